@@ -1,0 +1,60 @@
+use serde::Deserialize;
+
+use crate::SecretString;
+use crate::prelude::*;
+
+/// Access tokens of a self-built app.
+#[feishu_api(path = "/auth/v3", token(None))]
+pub trait AuthApi {
+    /// Fetches a tenant access token.
+    ///
+    /// As long as the last one has 30 minutes left, the platform answers with that one again.
+    #[post("/tenant_access_token/internal")]
+    #[response(flat)]
+    #[idempotent]
+    #[docs(
+        "https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/auth-v3/auth/tenant_access_token_internal"
+    )]
+    async fn tenant_access_token_internal(
+        &self,
+        #[field] app_id: &str,
+        #[field] app_secret: &str,
+    ) -> Result<TenantAccessToken>;
+
+    /// Fetches an app access token, and a tenant access token with it.
+    ///
+    /// As long as the last ones have 30 minutes left, the platform answers with those again.
+    #[post("/app_access_token/internal")]
+    #[response(flat)]
+    #[idempotent]
+    #[docs(
+        "https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/auth-v3/auth/app_access_token_internal"
+    )]
+    async fn app_access_token_internal(
+        &self,
+        #[field] app_id: &str,
+        #[field] app_secret: &str,
+    ) -> Result<AppAccessToken>;
+}
+
+/// The answer of [`AuthApi::tenant_access_token_internal`].
+#[derive(Debug, Clone, Default, Deserialize)]
+#[non_exhaustive]
+pub struct TenantAccessToken {
+    /// The token.
+    pub tenant_access_token: SecretString,
+    /// The seconds that it has left.
+    pub expire: u64,
+}
+
+/// The answer of [`AuthApi::app_access_token_internal`].
+#[derive(Debug, Clone, Default, Deserialize)]
+#[non_exhaustive]
+pub struct AppAccessToken {
+    /// The app access token.
+    pub app_access_token: SecretString,
+    /// A tenant access token.
+    pub tenant_access_token: SecretString,
+    /// The seconds that both have left.
+    pub expire: u64,
+}

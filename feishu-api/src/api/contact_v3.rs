@@ -1,0 +1,5 @@
+//! The directory, version 3.
+
+mod user;
+
+pub use user::*;

@@ -1,0 +1,5 @@
+//! The JavaScript SDK of web apps.
+
+mod ticket;
+
+pub use ticket::*;

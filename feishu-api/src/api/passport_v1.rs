@@ -1,0 +1,5 @@
+//! Login sessions, version 1.
+
+mod session;
+
+pub use session::*;

@@ -1,0 +1,5 @@
+//! Search, version 1.
+
+mod user;
+
+pub use user::*;

@@ -1,0 +1,556 @@
+//! A call: what the generated code fills in, and how it is sent and answered.
+
+use std::any::Any;
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use http::{Method, StatusCode};
+use reqwest::Url;
+use serde::Serialize;
+
+use crate::client::{Caller, Client};
+use crate::encode::{self, Entries, ToParam};
+use crate::endpoint::{Endpoint, PayloadPlace, TokenKind};
+use crate::error::{Error, ErrorKind, Result};
+use crate::identity::{Identity, unusable_user_token};
+use crate::reply::{self, Payload, RawReply, Reply};
+use crate::transport::Request;
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
+
+/// What a call is made to, for messages: never with the value of a parameter in it.
+#[derive(Clone)]
+pub(crate) enum Target {
+    Declared(&'static Endpoint),
+    Raw { method: Method, path: Arc<str> },
+}
+
+impl Target {
+    pub(crate) fn endpoint(&self) -> Option<&'static Endpoint> {
+        match self {
+            Target::Declared(endpoint) => Some(endpoint),
+            Target::Raw { .. } => None,
+        }
+    }
+
+    fn method(&self) -> &Method {
+        match self {
+            Target::Declared(endpoint) => &endpoint.method,
+            Target::Raw { method, .. } => method,
+        }
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Target::Declared(endpoint) => write!(f, "{endpoint}"),
+            Target::Raw { method, path } => write!(f, "{method} {path}"),
+        }
+    }
+}
+
+impl fmt::Debug for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+/// A call under construction. It borrows nothing and has no type parameter: its arguments are
+/// encoded when they are given, and the first that cannot be sent is what the call answers with.
+pub struct Call(State);
+
+enum State {
+    Draft(Box<Draft>),
+    /// Answered without being sent.
+    Failed(Error),
+    /// Answered by a fake; the box holds a `Result<T>`.
+    Ready(&'static Endpoint, Box<dyn Any + Send>),
+}
+
+/// The parts of a request.
+struct Draft {
+    caller: Caller,
+    target: Target,
+    /// The kind of token that is sent; nothing if none is.
+    token: Option<TokenKind>,
+    payload: PayloadPlace,
+    /// The URL up to the end of the path that is filled so far.
+    url: String,
+    /// The part of the path template behind that.
+    template: &'static str,
+    query: Entries,
+    headers: HeaderMap,
+    body: Body,
+    timeout: Option<Duration>,
+}
+
+enum Body {
+    None,
+    /// A JSON object, field by field.
+    Fields(Entries),
+    Bytes(Bytes),
+}
+
+/// Called by generated code.
+#[doc(hidden)]
+impl Call {
+    #[inline]
+    pub fn new<I>(client: &Client<I>, endpoint: &'static Endpoint) -> Call {
+        Call::declared(client.caller(), endpoint)
+    }
+
+    fn declared(caller: &Caller, endpoint: &'static Endpoint) -> Call {
+        let token = caller.token_for(endpoint.tokens);
+        let mut call = Call::start(caller, Target::Declared(endpoint), token, endpoint.payload);
+        if let Some(draft) = call.draft() {
+            draft.begin_path(endpoint.path);
+            draft.fill_literal(endpoint.path);
+        }
+        call
+    }
+
+    pub fn not_implemented(endpoint: &'static Endpoint) -> Call {
+        let detail = format!(
+            "`{}::{}` is not implemented here: give it an answer with `ready(...)`",
+            endpoint.api, endpoint.name
+        );
+        let error = Error::new(ErrorKind::NotImplemented, detail);
+        Call(State::Failed(error.with_target(&Target::Declared(endpoint))))
+    }
+
+    pub fn ready<T: Send + 'static>(endpoint: &'static Endpoint, answer: Result<T>) -> Call {
+        Call(State::Ready(endpoint, Box::new(answer)))
+    }
+
+    /// Fills the next placeholder of the template.
+    pub fn path(&mut self, name: &'static str, value: &dyn ToParam) {
+        let Some(draft) = self.draft() else { return };
+        match encode::segment(&mut draft.url, name, value) {
+            Ok(()) => {
+                let after = draft.template.find('}').map_or(0, |brace| brace + 1);
+                let rest = &draft.template[after..];
+                draft.fill_literal(rest);
+            }
+            Err(error) => self.fail(error),
+        }
+    }
+
+    pub fn query(&mut self, name: &'static str, value: &dyn ToParam) {
+        if let Some(draft) = self.draft() {
+            draft.query.query(name, value);
+        }
+    }
+
+    /// `name` is in lower case.
+    pub fn header(&mut self, name: &'static str, value: &dyn ToParam) {
+        match encode::single(name, value) {
+            Ok(value) => self.insert_header(name, &value),
+            Err(error) => self.fail(error),
+        }
+    }
+
+    /// Begins a body of fields: the endpoint takes a JSON object, be it an empty one.
+    pub fn fields(&mut self) {
+        if let Some(draft) = self.draft() {
+            draft.body = Body::Fields(Entries::default());
+        }
+    }
+
+    #[inline]
+    pub fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        if let Some(Draft { body: Body::Fields(fields), .. }) = self.draft()
+            && let Err(error) = fields.field(name, value)
+        {
+            self.unserializable(name, error);
+        }
+    }
+
+    #[inline]
+    pub fn json<T: Serialize + ?Sized>(&mut self, value: &T) {
+        match serde_json::to_vec(value) {
+            Ok(json) => self.body(json),
+            Err(error) => self.unserializable("body", error),
+        }
+    }
+
+    pub fn with_timeout(&mut self, timeout: Duration) {
+        if let Some(draft) = self.draft() {
+            draft.timeout = Some(timeout);
+        }
+    }
+
+    pub fn with_header(&mut self, name: &str, value: &str) {
+        self.insert_header(name, value);
+    }
+
+    #[inline]
+    pub fn send<T: Payload>(self) -> SendFuture<T> {
+        SendFuture { sending: self.sending(), payload: PhantomData }
+    }
+
+    #[inline]
+    pub fn into_future<T: Payload>(self) -> ResponseFuture<T> {
+        ResponseFuture(self.send())
+    }
+}
+
+impl Call {
+    /// A call of an endpoint that is not declared.
+    pub(crate) fn raw(caller: &Caller, method: Method, path: &str) -> Call {
+        let shown: Arc<str> = path.split(['?', '#']).next().unwrap_or_default().into();
+        let token = caller.token_for(&[TokenKind::Tenant, TokenKind::User]);
+        let target = Target::Raw { method, path: shown };
+        let mut call = Call::start(caller, target, token, PayloadPlace::Data);
+        let fault = if path.contains(['?', '#']) {
+            Some("the path has a query: give each parameter with `query`")
+        } else if !path.contains("://") && !path.starts_with('/') {
+            Some("the path does not start with `/`")
+        } else if path.split('/').any(|segment| matches!(segment, "." | "..")) {
+            Some("the path has a segment `.` or `..`")
+        } else {
+            None
+        };
+        match (fault, call.draft()) {
+            (Some(fault), _) => call.fail(Error::argument(fault)),
+            (None, Some(draft)) => {
+                draft.begin_path(path);
+                draft.url.push_str(path);
+            }
+            (None, None) => {}
+        }
+        call
+    }
+
+    fn start(
+        caller: &Caller,
+        target: Target,
+        token: Option<TokenKind>,
+        payload: PayloadPlace,
+    ) -> Call {
+        if let (Some(TokenKind::User), Identity::User(None)) = (token, &caller.identity) {
+            return Call(State::Failed(unusable_user_token().with_target(&target)));
+        }
+        Call(State::Draft(Box::new(Draft {
+            caller: caller.clone(),
+            target,
+            token,
+            payload,
+            url: String::new(),
+            template: "",
+            query: Entries::default(),
+            headers: HeaderMap::new(),
+            body: Body::None,
+            timeout: None,
+        })))
+    }
+
+    fn draft(&mut self) -> Option<&mut Draft> {
+        match &mut self.0 {
+            State::Draft(draft) => Some(draft),
+            State::Failed(_) | State::Ready(..) => None,
+        }
+    }
+
+    fn fail(&mut self, error: Error) {
+        if let State::Draft(draft) = &self.0 {
+            self.0 = State::Failed(error.with_target(&draft.target));
+        }
+    }
+
+    fn unserializable(&mut self, what: &str, error: serde_json::Error) {
+        let detail = format!("`{what}` cannot be written as JSON");
+        self.fail(Error::argument(detail).with_source(error));
+    }
+
+    fn insert_header(&mut self, name: &str, value: &str) {
+        let Some(draft) = self.draft() else { return };
+        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            (Ok(name), Ok(value)) => {
+                draft.headers.insert(name, value);
+            }
+            (Err(_), _) => self.fail(Error::argument(format!("{name:?} is not a header name"))),
+            (_, Err(_)) => {
+                let detail = format!(
+                    "the value of header `{name}` has characters that a header cannot hold"
+                );
+                self.fail(Error::argument(detail));
+            }
+        }
+    }
+
+    fn body(&mut self, json: Vec<u8>) {
+        if let Some(draft) = self.draft() {
+            draft.body = Body::Bytes(json.into());
+        }
+    }
+
+    pub(crate) fn raw_query(&mut self, name: String, value: &dyn ToParam) {
+        if let Some(draft) = self.draft() {
+            draft.query.query(name, value);
+        }
+    }
+
+    pub(crate) fn use_app_token(&mut self) {
+        if let Some(draft) = self.draft() {
+            draft.token = draft.caller.token_for(&[TokenKind::App, TokenKind::User]);
+        }
+    }
+
+    pub(crate) fn use_no_token(&mut self) {
+        if let Some(draft) = self.draft() {
+            draft.token = None;
+        }
+    }
+
+    pub(crate) fn set_payload(&mut self, payload: PayloadPlace) {
+        if let Some(draft) = self.draft() {
+            draft.payload = payload;
+        }
+    }
+
+    fn sending(self) -> Sending {
+        match self.0 {
+            State::Draft(draft) => {
+                let endpoint = draft.target.endpoint();
+                Sending { endpoint, answer: Answer::Pending(Box::pin(draft.execute())) }
+            }
+            State::Failed(error) => {
+                Sending { endpoint: None, answer: Answer::Known(Some(Err(error))) }
+            }
+            State::Ready(endpoint, answer) => {
+                Sending { endpoint: Some(endpoint), answer: Answer::Known(Some(Ok(answer))) }
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            State::Draft(draft) => write!(f, "Call({})", draft.target),
+            State::Failed(error) => write!(f, "Call(failed: {error})"),
+            State::Ready(endpoint, _) => write!(f, "Call({endpoint}, answered)"),
+        }
+    }
+}
+
+impl Draft {
+    fn begin_path(&mut self, path: &str) {
+        if !path.contains("://") {
+            let base = self.caller.base_url();
+            self.url.reserve(base.len() + path.len() + 64);
+            self.url.push_str(base);
+        }
+    }
+
+    /// Appends the template up to its next placeholder.
+    fn fill_literal(&mut self, template: &'static str) {
+        let (literal, rest) = template.split_at(template.find('{').unwrap_or(template.len()));
+        self.url.push_str(literal);
+        self.template = rest;
+    }
+
+    /// Sends the request and answers with a reply that says success.
+    async fn execute(self: Box<Self>) -> Result<Reply> {
+        let target = self.target.clone();
+        let endpoint_timeout = target.endpoint().and_then(|endpoint| endpoint.timeout);
+        let timeout = self.timeout.or(endpoint_timeout).unwrap_or(self.caller.timeout());
+        let answer = match tokio::time::timeout(timeout, self.attempt()).await {
+            Ok(answer) => answer,
+            Err(_) => Err(Error::new(
+                ErrorKind::Timeout,
+                format!("the call took longer than {timeout:?}"),
+            )),
+        };
+        answer.map_err(|error| error.with_target(&target))
+    }
+
+    async fn attempt(self: Box<Self>) -> Result<Reply> {
+        let Draft { caller, target, token, payload, mut url, query, mut headers, body, .. } = *self;
+        query.write_query(&mut url);
+        let url = Url::parse(&url)
+            .map_err(|error| Error::argument("the path makes no URL").with_source(error))?;
+        let body = match body {
+            Body::None => None,
+            Body::Fields(fields) => Some(fields.into_object().into()),
+            Body::Bytes(bytes) => Some(bytes),
+        };
+        if body.is_some() {
+            headers.entry(CONTENT_TYPE).or_insert(JSON);
+        }
+        let authorization = match token {
+            Some(kind) => Some(caller.authorization(kind).await?),
+            None => None,
+        };
+        let request = Request {
+            method: target.method().clone(),
+            endpoint: target.endpoint(),
+            url,
+            authorization,
+            headers,
+            body,
+        };
+        let reply = caller.send(request).await?;
+        reply.open(payload).map_err(|error| {
+            let url = caller.console_url(error.code(), error.missing_scopes(), token);
+            error.with_console_url(url)
+        })
+    }
+}
+
+/// The sent request, or the answer that is known without sending. Not generic, so that it is
+/// compiled once and not for each endpoint.
+struct Sending {
+    endpoint: Option<&'static Endpoint>,
+    answer: Answer,
+}
+
+enum Answer {
+    Pending(Pin<Box<dyn Future<Output = Result<Reply>> + Send>>),
+    Known(Option<Result<Box<dyn Any + Send>>>),
+}
+
+/// What [`Sending`] comes to.
+enum Outcome {
+    Reply(Reply),
+    Ready(Box<dyn Any + Send>),
+}
+
+impl Sending {
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Outcome>> {
+        match &mut self.answer {
+            Answer::Pending(future) => {
+                let reply = ready!(future.as_mut().poll(cx));
+                self.answer = Answer::Known(None);
+                Poll::Ready(reply.map(Outcome::Reply))
+            }
+            Answer::Known(answer) => {
+                let answer = answer.take().expect("a call was polled after it had answered");
+                Poll::Ready(answer.map(Outcome::Ready))
+            }
+        }
+    }
+}
+
+/// Answers with the payload of a call and what came with it: see [`Response`].
+#[must_use = "a call does nothing unless it is awaited"]
+pub struct SendFuture<T: Payload> {
+    sending: Sending,
+    payload: PhantomData<fn() -> T>,
+}
+
+impl<T: Payload> Future for SendFuture<T> {
+    type Output = Result<Response<T>>;
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let outcome = ready!(self.sending.poll(cx))?;
+        let endpoint = self.sending.endpoint;
+        Poll::Ready(match outcome {
+            Outcome::Reply(reply) => match T::read(&reply, endpoint) {
+                Ok(data) => Ok(Response { data, parts: Parts::of(reply) }),
+                Err(error) => Err(reply.blame(error, endpoint)),
+            },
+            Outcome::Ready(answer) => match answer.downcast::<Result<T>>() {
+                Ok(answer) => answer.map(|data| Response { data, parts: Parts::unsent() }),
+                Err(_) => unreachable!("the answer of `ready` has the type of the call"),
+            },
+        })
+    }
+}
+
+impl<T: Payload> fmt::Debug for SendFuture<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SendFuture({:?})", self.sending.endpoint)
+    }
+}
+
+/// Answers with the payload of a call.
+#[must_use = "a call does nothing unless it is awaited"]
+pub struct ResponseFuture<T: Payload>(SendFuture<T>);
+
+impl<T: Payload> Future for ResponseFuture<T> {
+    type Output = Result<T>;
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.0).poll(cx).map_ok(|response| response.data)
+    }
+}
+
+impl<T: Payload> fmt::Debug for ResponseFuture<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ResponseFuture({:?})", self.0.sending.endpoint)
+    }
+}
+
+/// What a call answered: the payload and what came with it.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Response<T> {
+    /// The payload.
+    pub data: T,
+    parts: Parts,
+}
+
+#[derive(Debug, Clone)]
+struct Parts {
+    status: StatusCode,
+    headers: HeaderMap,
+}
+
+impl Parts {
+    fn of(reply: Reply) -> Self {
+        Parts { status: reply.raw.status, headers: reply.raw.headers }
+    }
+
+    fn unsent() -> Self {
+        Parts { status: StatusCode::OK, headers: HeaderMap::new() }
+    }
+}
+
+impl<T> Response<T> {
+    /// The HTTP status. The platform may send an error status with a success, and the reverse.
+    pub fn status(&self) -> StatusCode {
+        self.parts.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.parts.headers
+    }
+
+    /// The id under which the platform logged the call, for its support.
+    pub fn log_id(&self) -> Option<&str> {
+        reply::log_id(&self.parts.headers)
+    }
+}
+
+impl Reply {
+    /// Adds what is known of the call to an error of its decoding.
+    fn blame(&self, error: Error, endpoint: Option<&'static Endpoint>) -> Error {
+        let RawReply { status, headers, .. } = &self.raw;
+        let error = error.with_status(*status).with_log_id(reply::log_id(headers));
+        match endpoint {
+            Some(endpoint) => error.with_target(&Target::Declared(endpoint)),
+            None => error,
+        }
+    }
+}
+
+/// Implemented by each generated call.
+pub trait EndpointCall: IntoFuture<Output = Result<Self::Payload>> {
+    /// The declaration of the endpoint, as data.
+    const ENDPOINT: &'static Endpoint;
+
+    /// What the call answers with.
+    type Payload: Payload;
+}

@@ -1,0 +1,321 @@
+//! Everything that can go wrong with a call, as one type.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::time::Duration;
+
+use http::StatusCode;
+
+use crate::call::Target;
+use crate::endpoint::Endpoint;
+use crate::reply::ErrorReply;
+
+/// The result of a call.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why a call did not answer.
+///
+/// [`kind`](Error::kind) says at which step it failed; [`code`](Error::code),
+/// [`msg`](Error::msg) and [`log_id`](Error::log_id) are what the platform said. It prints as one
+/// line: what failed, the platform's words, the endpoint's verb and template, status and log id.
+/// Neither that line nor the `Debug` text holds a token, a secret or the value of a parameter.
+///
+/// ```
+/// use feishu_api::prelude::*;
+/// use feishu_api::contact_v3::{User, UserApiClient};
+///
+/// async fn find(users: &UserApiClient, id: &str) -> Result<Option<User>> {
+///     match users.get(id).await {
+///         Ok(user) => Ok(Some(user)),
+///         // 99992352: there is no user with this id.
+///         Err(error) if error.code() == Some(99992352) => Ok(None),
+///         Err(error) => Err(error),
+///     }
+/// }
+/// ```
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: ErrorKind,
+    /// What failed, where the platform did not say it.
+    detail: Cow<'static, str>,
+    target: Option<Target>,
+    status: Option<StatusCode>,
+    reply: ErrorReply,
+    retry_after: Option<Duration>,
+    console_url: Option<String>,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+/// The step at which a call failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client cannot be built as asked for. Nothing was sent.
+    Config,
+    /// An argument cannot be sent: an empty path segment, a header with a line break, a body that
+    /// does not serialize. Nothing was sent.
+    Argument,
+    /// An implementation of the trait does not have the method: a fake in a test, as a rule.
+    /// Nothing was sent.
+    NotImplemented,
+    /// No access token was to be had; the call itself was not sent. What the token endpoint said
+    /// is in [`code`](Error::code), [`msg`](Error::msg) and the [source](std::error::Error::source).
+    Token,
+    /// The server could not be reached. Nothing was sent.
+    Connect,
+    /// The connection failed while the call was under way; the server may have acted on it.
+    Transport,
+    /// The time allowed for the call is over; the server may have acted on it.
+    Timeout,
+    /// The platform refused the call with a `code` other than 0.
+    Api,
+    /// The reply has an error status and does not come from the platform's API: a gateway's page,
+    /// or "page not found" for a path that does not exist.
+    Http,
+    /// The call succeeded, and its reply cannot be read.
+    Decode,
+}
+
+/// A field that the platform did not accept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FieldViolation {
+    /// The field's name, with dots for nested ones.
+    pub field: String,
+    /// What is wrong with it, in the platform's words.
+    pub description: String,
+}
+
+impl Error {
+    /// The step at which the call failed.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The platform's error code. Some numbers mean different things on different endpoints.
+    pub fn code(&self) -> Option<i64> {
+        self.0.reply.code
+    }
+
+    /// The platform's message. It is made for people: branch on [`code`](Error::code).
+    pub fn msg(&self) -> Option<&str> {
+        self.0.reply.msg.as_deref()
+    }
+
+    /// The id under which the platform logged the call, for its support.
+    pub fn log_id(&self) -> Option<&str> {
+        self.0.reply.log_id.as_deref()
+    }
+
+    /// The HTTP status of the reply. The platform's code decides, the status is advisory.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.status
+    }
+
+    /// The endpoint that was called; nothing for [`Client::raw`](crate::Client::raw).
+    pub fn endpoint(&self) -> Option<&'static Endpoint> {
+        self.0.target.as_ref().and_then(Target::endpoint)
+    }
+
+    /// How long to wait before another call, if the server said it.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// The permissions any one of which would let the call pass, if the platform named them.
+    pub fn missing_scopes(&self) -> &[String] {
+        &self.0.reply.scopes
+    }
+
+    /// The page of the developer console on which the app can be given the
+    /// [missing permissions](Error::missing_scopes).
+    pub fn console_url(&self) -> Option<&str> {
+        self.0.console_url.as_deref()
+    }
+
+    /// The fields that the platform did not accept, if it named them.
+    pub fn field_violations(&self) -> &[FieldViolation] {
+        &self.0.reply.fields
+    }
+
+    /// Whether nothing of the call reached the server.
+    pub fn is_unsent(&self) -> bool {
+        use ErrorKind::*;
+        matches!(self.0.kind, Config | Argument | NotImplemented | Token | Connect)
+    }
+
+    /// Whether the time allowed for the call was too short.
+    pub fn is_timeout(&self) -> bool {
+        self.0.kind == ErrorKind::Timeout
+    }
+
+    /// Whether the platform refused the call because there were too many.
+    pub fn is_rate_limited(&self) -> bool {
+        self.code() == Some(99991400) || self.0.status == Some(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// Whether a permission is missing: the app lacks it (99991672), the token does not have it
+    /// (99991676), or the user has not granted it (99991679).
+    pub fn is_permission_denied(&self) -> bool {
+        matches!(self.code(), Some(99991672 | 99991676 | 99991679))
+    }
+}
+
+/// How errors come to be.
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, detail: impl Into<Cow<'static, str>>) -> Self {
+        Error(Box::new(Inner {
+            kind,
+            detail: detail.into(),
+            target: None,
+            status: None,
+            reply: ErrorReply::default(),
+            retry_after: None,
+            console_url: None,
+            source: None,
+        }))
+    }
+
+    pub(crate) fn config(detail: impl Into<Cow<'static, str>>) -> Self {
+        Error::new(ErrorKind::Config, detail)
+    }
+
+    pub(crate) fn argument(detail: impl Into<Cow<'static, str>>) -> Self {
+        Error::new(ErrorKind::Argument, detail)
+    }
+
+    /// The platform refused: `reply` is what it said.
+    pub(crate) fn api(reply: ErrorReply) -> Self {
+        let mut error = Error::new(ErrorKind::Api, "the platform refused the call");
+        error.0.reply = reply;
+        error
+    }
+
+    pub(crate) fn http(error: reqwest::Error) -> Self {
+        let (kind, detail) = if error.is_timeout() {
+            (ErrorKind::Timeout, "the server did not answer in time")
+        } else if error.is_connect() {
+            (ErrorKind::Connect, "the server could not be reached")
+        } else if error.is_builder() {
+            (ErrorKind::Argument, "the request could not be built")
+        } else {
+            (ErrorKind::Transport, "the connection failed")
+        };
+        // The URL has the values of the query in it.
+        Error::new(kind, detail).with_source(error.without_url())
+    }
+
+    /// No token could be had because of `error`, which stays readable through this one.
+    pub(crate) fn token(error: Error) -> Self {
+        let mut outer = Error::new(ErrorKind::Token, "no access token could be had");
+        outer.0.status = error.0.status;
+        outer.0.reply = error.0.reply.clone();
+        outer.0.retry_after = error.0.retry_after;
+        outer.with_source(error)
+    }
+
+    pub(crate) fn with_target(mut self, target: &Target) -> Self {
+        self.0.target.get_or_insert_with(|| target.clone());
+        self
+    }
+
+    pub(crate) fn with_status(mut self, status: StatusCode) -> Self {
+        self.0.status = Some(status);
+        self
+    }
+
+    pub(crate) fn with_log_id(mut self, log_id: Option<&str>) -> Self {
+        let known = &mut self.0.reply.log_id;
+        if let (None, Some(log_id)) = (&known, log_id) {
+            *known = Some(log_id.to_owned());
+        }
+        self
+    }
+
+    pub(crate) fn with_retry_after(mut self, wait: Option<Duration>) -> Self {
+        self.0.retry_after = wait;
+        self
+    }
+
+    pub(crate) fn with_console_url(mut self, url: Option<String>) -> Self {
+        self.0.console_url = url;
+        self
+    }
+
+    pub(crate) fn with_source(
+        mut self,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.0;
+        f.write_str(&inner.detail)?;
+        match (inner.reply.code, inner.reply.msg.as_deref()) {
+            (Some(code), Some(msg)) => write!(f, ": {} (code {code}", one_line(msg))?,
+            (Some(code), None) => write!(f, " (code {code}")?,
+            (None, _) => f.write_str(" (")?,
+        }
+        let mut separator = if inner.reply.code.is_some() { ", " } else { "" };
+        let mut part = |f: &mut fmt::Formatter<'_>, part: fmt::Arguments<'_>| {
+            let written = write!(f, "{separator}{part}");
+            separator = ", ";
+            written
+        };
+        if let Some(target) = &inner.target {
+            part(f, format_args!("{target}"))?;
+        }
+        if let Some(status) = inner.status {
+            part(f, format_args!("HTTP {}", status.as_u16()))?;
+        }
+        if let Some(log_id) = &inner.reply.log_id {
+            part(f, format_args!("log id {}", one_line(log_id)))?;
+        }
+        if inner.target.is_none() && inner.status.is_none() && inner.reply.log_id.is_none() {
+            part(f, format_args!("{:?}", inner.kind))?;
+        }
+        f.write_str(")")
+    }
+}
+
+/// A server's text, fit for one line of a log.
+fn one_line(text: &str) -> String {
+    const LONGEST: usize = 300;
+    let mut line: String =
+        text.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        line.push('…');
+    }
+    line
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.0;
+        let mut debug = f.debug_struct("Error");
+        debug.field("kind", &inner.kind).field("detail", &inner.detail);
+        let mut part = |name, value: Option<&dyn fmt::Debug>| {
+            if let Some(value) = value {
+                debug.field(name, value);
+            }
+        };
+        part("code", inner.reply.code.as_ref().map(|value| value as _));
+        part("msg", inner.reply.msg.as_ref().map(|value| value as _));
+        part("target", inner.target.as_ref().map(|value| value as _));
+        part("status", inner.status.as_ref().map(|value| value as _));
+        part("log_id", inner.reply.log_id.as_ref().map(|value| value as _));
+        part("source", inner.source.as_ref().map(|value| value as _));
+        debug.finish()
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,71 @@
+#![doc = include_str!("../../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+// The shipped endpoints are declared with the same macro as yours, and it names this crate.
+extern crate self as feishu_api;
+
+mod api;
+mod call;
+mod client;
+mod encode;
+mod endpoint;
+mod error;
+pub mod identity;
+mod page;
+mod raw;
+mod reply;
+#[cfg(feature = "testing")]
+#[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
+pub mod testing;
+mod token;
+mod transport;
+pub mod types;
+
+pub use crate::api::{
+    acs_v1, auth_v3, authen_v1, contact_v3, jssdk, mina_v2, passport_v1, search_v1,
+};
+pub use crate::call::{EndpointCall, Response, ResponseFuture, SendFuture};
+pub use crate::client::{Client, ClientBuilder, Region};
+pub use crate::encode::{ParamValues, ToParam};
+pub use crate::endpoint::{Endpoint, Paging, PayloadPlace, RateLimit, TokenKind};
+pub use crate::error::{Error, ErrorKind, FieldViolation, Result};
+pub use crate::identity::{AsApp, AsUser, Carries};
+pub use crate::page::Page;
+pub use crate::raw::RawCall;
+pub use crate::reply::Payload;
+pub use bytes::Bytes;
+pub use feishu_macros::{ToParam, feishu_api};
+pub use http::{HeaderMap, Method, StatusCode};
+pub use reqwest;
+pub use secrecy::{ExposeSecret, SecretString};
+pub use serde;
+
+/// Every endpoint that the crate ships.
+///
+/// ```
+/// for endpoint in feishu_api::endpoints() {
+///     println!("{}.{}\t{endpoint}", endpoint.api, endpoint.name);
+/// }
+/// ```
+pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
+    api::ENDPOINTS.iter().copied().flatten().copied()
+}
+
+/// What a declaration and a call need.
+pub mod prelude {
+    pub use crate::types::{DepartmentIdType, UserIdType};
+    pub use crate::{AsApp, AsUser, Bytes, Client, Error, Page, Result, ToParam, feishu_api};
+}
+
+/// What generated code needs.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::call::{Call, EndpointCall, ResponseFuture, SendFuture};
+    pub use crate::client::Client;
+    pub use crate::endpoint::{Endpoint, RateLimit, TokenKind};
+    pub use crate::identity::{App, AsApp, Carries, Tenant, User};
+    pub use crate::types::{read_number, read_text};
+    pub use http::Method;
+    pub use serde;
+    pub use std::string::String;
+}

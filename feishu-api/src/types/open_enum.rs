@@ -1,0 +1,254 @@
+//! Enums that keep the values they do not know.
+
+/// Declares an enum of a model whose values are known texts (`str`) or numbers (`i64`).
+///
+/// The platform adds values over time, so the enum has one more variant, `Unlisted`, which keeps
+/// any other value and writes it back as it came. The enum reads and writes as its value, can be a
+/// parameter, and converts from its value.
+///
+/// ```
+/// feishu_api::open_enum! {
+///     /// The state of an order.
+///     pub enum OrderState: str {
+///         /// Waits for somebody's consent.
+///         Pending = "pending",
+///         /// Goes out.
+///         Approved = "approved",
+///     }
+/// }
+///
+/// assert_eq!(OrderState::from("approved"), OrderState::Approved);
+/// assert_eq!(OrderState::from("lost").as_str(), "lost");
+/// ```
+///
+/// A number may come as text, as the platform sends it now and then:
+///
+/// ```
+/// feishu_api::open_enum! {
+///     /// How urgent an order is.
+///     #[derive(PartialOrd, Ord)]
+///     pub enum Urgency: i64 {
+///         /// Within a week.
+///         Low = 1,
+///         /// Today.
+///         High = 2,
+///     }
+/// }
+///
+/// assert_eq!(Urgency::from(2), Urgency::High);
+/// assert_eq!(Urgency::from(7).value(), 7);
+/// ```
+#[macro_export]
+macro_rules! open_enum {
+    (
+        $(#[$meta:meta])*
+        $vis:vis enum $name:ident: str {
+            $($(#[$about:meta])* $variant:ident = $text:literal),+ $(,)?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        $vis enum $name {
+            $($(#[$about])* $variant,)+
+            /// A value that is not listed here.
+            Unlisted($crate::__private::String),
+        }
+
+        impl $name {
+            /// The value as it is sent.
+            $vis fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)+
+                    Self::Unlisted(value) => value,
+                }
+            }
+        }
+
+        impl ::core::convert::From<&str> for $name {
+            fn from(value: &str) -> Self {
+                match value {
+                    $($text => Self::$variant,)+
+                    other => Self::Unlisted(::core::convert::From::from(other)),
+                }
+            }
+        }
+
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S: $crate::__private::serde::Serializer>(
+                &self,
+                to: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                to.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
+                from: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::__private::read_text(from, |text| Self::from(text))
+            }
+        }
+
+        impl $crate::ToParam for $name {
+            fn to_param(&self, values: &mut $crate::ParamValues<'_>) {
+                values.text(self.as_str());
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+    (
+        $(#[$meta:meta])*
+        $vis:vis enum $name:ident: i64 {
+            $($(#[$about:meta])* $variant:ident = $number:literal),+ $(,)?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        $vis enum $name {
+            $($(#[$about])* $variant,)+
+            /// A value that is not listed here.
+            Unlisted(i64),
+        }
+
+        impl $name {
+            /// The value as it is sent.
+            $vis fn value(self) -> i64 {
+                match self {
+                    $(Self::$variant => $number,)+
+                    Self::Unlisted(value) => value,
+                }
+            }
+        }
+
+        impl ::core::convert::From<i64> for $name {
+            fn from(value: i64) -> Self {
+                match value {
+                    $($number => Self::$variant,)+
+                    other => Self::Unlisted(other),
+                }
+            }
+        }
+
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S: $crate::__private::serde::Serializer>(
+                &self,
+                to: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                to.serialize_i64(self.value())
+            }
+        }
+
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
+                from: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::__private::read_number(from).map(Self::from)
+            }
+        }
+
+        impl $crate::ToParam for $name {
+            fn to_param(&self, values: &mut $crate::ParamValues<'_>) {
+                values.put(&self.value());
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.value(), f)
+            }
+        }
+    };
+}
+
+use std::fmt;
+
+use serde::de::{Deserializer, Error, Visitor};
+
+/// Reads a text without copying it, where the format allows that.
+#[doc(hidden)]
+pub fn read_text<'de, D: Deserializer<'de>, T>(
+    from: D,
+    make: impl FnOnce(&str) -> T,
+) -> Result<T, D::Error> {
+    struct Text<F>(F);
+
+    impl<T, F: FnOnce(&str) -> T> Visitor<'_> for Text<F> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a text")
+        }
+
+        fn visit_str<E>(self, text: &str) -> Result<T, E> {
+            Ok((self.0)(text))
+        }
+    }
+
+    from.deserialize_str(Text(make))
+}
+
+/// Reads a number, or a number in a text.
+#[doc(hidden)]
+pub fn read_number<'de, D: Deserializer<'de>>(from: D) -> Result<i64, D::Error> {
+    struct Number;
+
+    impl Visitor<'_> for Number {
+        type Value = i64;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an integer, or an integer in a text")
+        }
+
+        fn visit_i64<E>(self, number: i64) -> Result<i64, E> {
+            Ok(number)
+        }
+
+        fn visit_u64<E: Error>(self, number: u64) -> Result<i64, E> {
+            i64::try_from(number).map_err(|_| E::custom("an integer beyond 64 bits"))
+        }
+
+        fn visit_str<E: Error>(self, text: &str) -> Result<i64, E> {
+            text.trim().parse().map_err(|_| E::custom("a text that is no integer"))
+        }
+    }
+
+    from.deserialize_any(Number)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::types::UserIdType;
+
+    open_enum! {
+        /// A number.
+        enum Level: i64 {
+            /// One.
+            Low = 1,
+        }
+    }
+
+    #[test]
+    fn unknown_texts_are_kept() {
+        let values = r#"["open_id","email"]"#;
+        let read: Vec<UserIdType> = serde_json::from_str(values).unwrap();
+        assert_eq!(read, [UserIdType::OpenId, UserIdType::Unlisted("email".into())]);
+        assert_eq!(serde_json::to_string(&read).unwrap(), values);
+    }
+
+    #[test]
+    fn numbers_come_as_numbers_or_texts_and_unknown_ones_are_kept() {
+        let read: Vec<Level> = serde_json::from_str(r#"[1,"1",9,"-3"]"#).unwrap();
+        let unlisted = [Level::Unlisted(9), Level::Unlisted(-3)];
+        assert_eq!(read, [Level::Low, Level::Low, unlisted[0], unlisted[1]]);
+        assert_eq!(serde_json::to_string(&read).unwrap(), "[1,1,9,-3]");
+        assert!(serde_json::from_str::<Level>("\"x\"").is_err());
+    }
+}

@@ -1,0 +1,110 @@
+//! The options of `#[feishu_api(...)]` on the trait.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{Expr, LitStr};
+
+use super::list::List;
+use super::token::{self, Kinds};
+use crate::errors::Errors;
+use crate::path;
+
+const OPTIONS: &[&str] = &["path", "host", "token", "crate"];
+
+pub(crate) struct Options {
+    /// `path = "/contact/v3"`: stands before the path of every method.
+    pub(crate) path: String,
+    /// The placeholders of `path`; nothing if it is not a path.
+    pub(crate) placeholders: Option<Vec<String>>,
+    /// `host = "https://..."`: the origin of every method.
+    pub(crate) host: Option<LitStr>,
+    /// `token(Tenant)`: for methods that do not say it themselves.
+    pub(crate) token: Option<Kinds>,
+    /// Where the runtime is found: `::feishu_api`, or what `crate = ` says.
+    pub(crate) runtime: TokenStream,
+}
+
+impl Options {
+    pub(crate) fn read(tokens: TokenStream, errors: &mut Errors) -> Options {
+        let mut list = List::parse("#[feishu_api]", Span::call_site(), tokens, errors);
+        let path = list.text_value("path", errors);
+        let host = list.text_value("host", errors);
+        let token = list.call("token").and_then(|kinds| token::read(kinds, errors));
+        let runtime = list.value("crate", errors).and_then(|path| runtime(&path, errors));
+        list.finish(OPTIONS, errors);
+
+        let placeholders = match &path {
+            Some(path) => prefix(path, errors),
+            None => Some(Vec::new()),
+        };
+        if let Some(host) = &host
+            && let Err(fault) = path::check_origin(&host.value())
+        {
+            errors.help(host, fault.message, fault.help);
+        }
+        Options {
+            path: path.map(|path| path.value()).unwrap_or_default(),
+            placeholders,
+            host,
+            token,
+            runtime: runtime.unwrap_or_else(|| quote!(::feishu_api)),
+        }
+    }
+}
+
+fn prefix(path: &LitStr, errors: &mut Errors) -> Option<Vec<String>> {
+    let text = path.value();
+    if path::is_absolute(&text) {
+        errors.help(
+            path,
+            "expected a path, found a URL",
+            "name the origin with `host = \"https://...\"` and leave the path here",
+        );
+        return None;
+    }
+    if text.len() > 1 && text.ends_with('/') {
+        errors.help(
+            path,
+            format_args!("the common path `{text}` ends in `/`"),
+            format_args!(
+                "write \"{}\"; each method's path begins with `/`",
+                text.trim_end_matches('/')
+            ),
+        );
+        return None;
+    }
+    match path::placeholders(&text) {
+        Ok(placeholders) => Some(placeholders),
+        Err(faults) => {
+            for fault in faults {
+                errors.help(path, fault.message, fault.help);
+            }
+            None
+        }
+    }
+}
+
+/// The value of `crate = ::some::path`. It must be absolute: the expansion may stand in any module.
+fn runtime(value: &Expr, errors: &mut Errors) -> Option<TokenStream> {
+    match value {
+        Expr::Path(path)
+            if path.path.leading_colon.is_some()
+                || path.path.segments.first().is_some_and(|first| first.ident == "crate") =>
+        {
+            Some(path.to_token_stream())
+        }
+        Expr::Path(path) => {
+            let path = path.to_token_stream().to_string().replace(' ', "");
+            errors.help(
+                value,
+                "the path of `crate` must be absolute",
+                format_args!("write `crate = ::{path}` or `crate = crate::{path}`"),
+            );
+            None
+        }
+        other => {
+            errors.help(other, "`crate` takes a path", "write `crate = ::some::path`");
+            None
+        }
+    }
+}

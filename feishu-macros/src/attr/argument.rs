@@ -1,0 +1,127 @@
+//! The attributes of an argument.
+
+use proc_macro2::Span;
+use syn::spanned::Spanned;
+use syn::{Attribute, Expr, LitStr};
+
+use super::list::List;
+use super::name;
+use crate::errors::{At, Errors};
+use crate::suggest;
+
+/// What an argument becomes in the request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Fills a placeholder of the path.
+    Path,
+    /// A query parameter.
+    Query,
+    /// A request header.
+    Header,
+    /// The whole body.
+    Body,
+    /// One field of a JSON object that is the body.
+    Field,
+}
+
+const ROLES: &[(&str, Role)] = &[
+    ("path", Role::Path),
+    ("query", Role::Query),
+    ("header", Role::Header),
+    ("body", Role::Body),
+    ("field", Role::Field),
+];
+
+const NAMES: &[&str] = &["path", "query", "header", "body", "field"];
+
+impl Role {
+    /// The attribute's name.
+    pub(crate) fn name(self) -> &'static str {
+        NAMES[self as usize]
+    }
+}
+
+/// All that the attributes of one argument say.
+#[derive(Default)]
+pub(crate) struct Said {
+    pub(crate) docs: Vec<Attribute>,
+    pub(crate) role: Option<Role>,
+    /// The name on the wire, where it is not the argument's.
+    pub(crate) wire: Option<LitStr>,
+    pub(crate) default: Option<Expr>,
+}
+
+impl Said {
+    /// `argument` is what the messages call it, `place` where they point if there is no attribute.
+    pub(crate) fn read(
+        attributes: Vec<Attribute>,
+        argument: &str,
+        place: Span,
+        errors: &mut Errors,
+    ) -> Said {
+        let mut said = Said::default();
+        let mut mistaken = false;
+        for attribute in attributes {
+            let name = name(&attribute);
+            match name.as_str() {
+                "doc" => said.docs.push(attribute),
+                "cfg" | "cfg_attr" => errors.help(
+                    &attribute,
+                    "an argument cannot be conditional",
+                    "put `#[cfg]` on the method, and declare the method twice",
+                ),
+                _ => match ROLES.iter().find(|(role, _)| *role == name) {
+                    Some((_, role)) => said.role(*role, argument, &attribute, errors),
+                    None => {
+                        mistaken = true;
+                        errors.help(
+                            attribute.path(),
+                            format_args!("unknown attribute `{name}` for argument `{argument}`"),
+                            suggest::help(&name, NAMES),
+                        );
+                    }
+                },
+            }
+        }
+        if said.role.is_none() && !mistaken {
+            errors.help(
+                At(place),
+                format_args!("argument `{argument}` has no role"),
+                "mark it `#[path]`, `#[query]`, `#[header(\"X-Name\")]`, `#[body]` or `#[field]`",
+            );
+        }
+        said
+    }
+
+    fn role(&mut self, role: Role, argument: &str, attribute: &Attribute, errors: &mut Errors) {
+        if let Some(first) = self.role {
+            errors.at(
+                attribute,
+                format_args!("argument `{argument}` already has a role: `#[{}]`", first.name()),
+            );
+            return;
+        }
+        self.role = Some(role);
+        let mut list = List::of(attribute, errors);
+        if role != Role::Body {
+            self.wire = list.text();
+        }
+        if let Some(wire) = &self.wire
+            && wire.value().is_empty()
+        {
+            errors.at(wire, "a name on the wire cannot be empty");
+        }
+        if role != Role::Path {
+            self.default = list.value("default", errors);
+        }
+        let options: &[&str] = if role == Role::Path { &[] } else { &["default"] };
+        list.finish(options, errors);
+        if role == Role::Header && self.wire.is_none() {
+            errors.help(
+                At(attribute.span()),
+                "`#[header]` needs the header's name",
+                "write `#[header(\"X-Request-Id\")]`",
+            );
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! The inside of an attribute's parentheses: `("text", key = value, flag, call(...))`.
+//!
+//! All of it is Rust expression syntax, so it is parsed as a list of expressions and then taken
+//! apart by name. What nobody took is unknown.
+
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta, Token};
+
+use crate::errors::{At, Errors};
+use crate::suggest;
+
+pub(crate) struct List {
+    /// The attribute as its author writes it: `#[post]`.
+    name: String,
+    span: Span,
+    items: Vec<Expr>,
+}
+
+impl List {
+    pub(crate) fn of(attribute: &Attribute, errors: &mut Errors) -> List {
+        let name = format!("#[{}]", super::name(attribute));
+        let tokens = match &attribute.meta {
+            Meta::Path(_) => TokenStream::new(),
+            Meta::List(list) => list.tokens.clone(),
+            Meta::NameValue(pair) => {
+                let value = pair.value.to_token_stream();
+                errors.help(
+                    pair,
+                    format_args!("`{name}` takes its value in parentheses"),
+                    format_args!("write `#[{}({value})]`", super::name(attribute)),
+                );
+                value
+            }
+        };
+        List::parse(name, attribute.path().span(), tokens, errors)
+    }
+
+    pub(crate) fn parse(
+        name: impl Into<String>,
+        span: Span,
+        tokens: TokenStream,
+        errors: &mut Errors,
+    ) -> List {
+        let items = match Punctuated::<Expr, Token![,]>::parse_terminated.parse2(tokens) {
+            Ok(items) => items.into_iter().collect(),
+            Err(error) => {
+                errors.push(error);
+                Vec::new()
+            }
+        };
+        List { name: name.into(), span, items }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// Takes the first string literal.
+    pub(crate) fn text(&mut self) -> Option<LitStr> {
+        let at = self.items.iter().position(|item| as_text(item).is_some())?;
+        as_text(&self.items.remove(at)).cloned()
+    }
+
+    /// Takes all string literals.
+    pub(crate) fn texts(&mut self) -> Vec<LitStr> {
+        std::iter::from_fn(|| self.text()).collect()
+    }
+
+    /// Takes all bare names: `Tenant`, `User`.
+    pub(crate) fn names(&mut self) -> Vec<Ident> {
+        let (names, rest): (Vec<Expr>, Vec<Expr>) =
+            self.items.drain(..).partition(|item| as_name(item).is_some());
+        self.items = rest;
+        names.iter().filter_map(as_name).cloned().collect()
+    }
+
+    /// Takes `flag`.
+    pub(crate) fn flag(&mut self, flag: &str) -> bool {
+        let found =
+            self.items.iter().position(|item| as_name(item).is_some_and(|name| name == flag));
+        found.map(|at| self.items.remove(at)).is_some()
+    }
+
+    /// Takes the value of `key = value`; a second one is reported.
+    pub(crate) fn value(&mut self, key: &str, errors: &mut Errors) -> Option<Expr> {
+        let mut taken = None;
+        self.items.retain(|item| match item {
+            Expr::Assign(pair) if as_name(&pair.left).is_some_and(|name| name == key) => {
+                if taken.is_some() {
+                    errors.at(&pair.left, format_args!("`{key}` is given twice"));
+                }
+                taken.get_or_insert_with(|| (*pair.right).clone());
+                false
+            }
+            _ => true,
+        });
+        taken
+    }
+
+    /// Takes the value of `key = "text"`; any other value is reported.
+    pub(crate) fn text_value(&mut self, key: &str, errors: &mut Errors) -> Option<LitStr> {
+        let value = self.value(key, errors)?;
+        let text = as_text(&value).cloned();
+        if text.is_none() {
+            errors.help(
+                &value,
+                format_args!("`{key}` takes a string"),
+                format_args!("write `{key} = \"...\"`"),
+            );
+        }
+        text
+    }
+
+    /// Takes the arguments of `key(a, b)`.
+    pub(crate) fn call(&mut self, key: &str) -> Option<List> {
+        let at = self.items.iter().position(|item| match item {
+            Expr::Call(call) => as_name(&call.func).is_some_and(|name| name == key),
+            _ => false,
+        })?;
+        match self.items.remove(at) {
+            Expr::Call(call) => Some(List {
+                name: format!("{key}(...)"),
+                span: call.func.span(),
+                items: call.args.into_iter().collect(),
+            }),
+            _ => None,
+        }
+    }
+
+    /// Reports that nothing of what the attribute needs was found.
+    pub(crate) fn missing(&self, what: &str, help: &str, errors: &mut Errors) {
+        errors.help(At(self.span), format_args!("`{}` needs {what}", self.name), help);
+    }
+
+    /// Reports whatever was not taken, with the nearest of the `known` options.
+    pub(crate) fn finish(self, known: &[&str], errors: &mut Errors) {
+        for item in &self.items {
+            let option = match item {
+                Expr::Assign(pair) => as_name(&pair.left),
+                Expr::Call(call) => as_name(&call.func),
+                other => as_name(other),
+            };
+            match option {
+                Some(option) if known.contains(&option.to_string().as_str()) => errors.help(
+                    item,
+                    format_args!("`{option}` is not given in the form that `{}` takes", self.name),
+                    "see the table of attributes in the documentation of `feishu_api`",
+                ),
+                Some(option) if known.is_empty() => errors.at(
+                    item,
+                    format_args!("unexpected `{option}`: `{}` has no options", self.name),
+                ),
+                Some(option) => errors.help(
+                    option,
+                    format_args!("unknown option `{option}` for `{}`", self.name),
+                    suggest::help(&option.to_string(), known),
+                ),
+                None => errors.at(item, format_args!("unexpected value in `{}`", self.name)),
+            }
+        }
+    }
+}
+
+fn as_text(item: &Expr) -> Option<&LitStr> {
+    match item {
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text),
+        Expr::Group(group) => as_text(&group.expr),
+        _ => None,
+    }
+}
+
+fn as_name(item: &Expr) -> Option<&Ident> {
+    match item {
+        Expr::Path(path) if path.qself.is_none() => path.path.get_ident(),
+        _ => None,
+    }
+}

@@ -1,0 +1,333 @@
+//! The attributes of a method.
+
+use proc_macro2::{Ident, Span};
+use syn::spanned::Spanned;
+use syn::{Attribute, LitStr};
+
+use super::list::List;
+use super::token::{self, Kinds};
+use super::units::{self, Rate};
+use super::{Passed, name};
+use crate::errors::Errors;
+use crate::suggest;
+
+/// The request methods, as attributes and as RFC 9110 spells them.
+const VERBS: &[(&str, Verb)] = &[
+    ("get", Verb::Get),
+    ("post", Verb::Post),
+    ("put", Verb::Put),
+    ("patch", Verb::Patch),
+    ("delete", Verb::Delete),
+    ("head", Verb::Head),
+];
+
+/// Everything that may stand on a method beside [`super::PASSED_ON`].
+const KNOWN: &[&str] = &[
+    "get",
+    "post",
+    "put",
+    "patch",
+    "delete",
+    "head",
+    "token",
+    "response",
+    "page",
+    "rate_limit",
+    "scope",
+    "idempotent",
+    "timeout",
+    "docs",
+    "header",
+];
+
+/// The roles of arguments, to tell a misplaced one from an unknown one.
+const ROLES: &[&str] = &["path", "query", "body", "field"];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verb {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+    Head,
+}
+
+impl Verb {
+    /// `GET`
+    pub(crate) fn name(self) -> String {
+        let (attribute, _) = VERBS[self as usize];
+        attribute.to_uppercase()
+    }
+
+    pub(crate) fn may_have_body(self) -> bool {
+        !matches!(self, Verb::Get | Verb::Head)
+    }
+}
+
+/// Where in a reply the payload lies.
+pub(crate) enum Shape {
+    /// Under `data`.
+    Data,
+    /// Under one field of `data`.
+    DataField(LitStr),
+    /// Beside `code`.
+    Flat,
+    /// Under another top-level key.
+    Root(LitStr),
+}
+
+/// What a page of results calls its parts.
+pub(crate) struct Paging {
+    /// The attribute, to point at.
+    pub(crate) span: Span,
+    /// The field that holds the results.
+    pub(crate) items: String,
+    /// The parameter that takes the page token.
+    pub(crate) token: String,
+    /// The field that holds the token of the next page.
+    pub(crate) next: String,
+    /// The field that says whether there is a next page.
+    pub(crate) more: String,
+}
+
+/// All that the attributes of one method say.
+pub(crate) struct Said {
+    pub(crate) passed: Passed,
+    pub(crate) verb: Option<(Verb, Ident, Option<LitStr>)>,
+    pub(crate) token: Option<Kinds>,
+    /// Whether there is a `#[token]`, even one that could not be read.
+    pub(crate) has_token: bool,
+    pub(crate) shape: Option<Shape>,
+    pub(crate) paging: Option<Paging>,
+    pub(crate) rates: Vec<Rate>,
+    pub(crate) scopes: Vec<String>,
+    pub(crate) idempotent: bool,
+    pub(crate) timeout: Option<std::time::Duration>,
+    pub(crate) docs: Option<LitStr>,
+    pub(crate) headers: Vec<(LitStr, LitStr)>,
+}
+
+impl Said {
+    pub(crate) fn read(attributes: Vec<Attribute>, errors: &mut Errors) -> Said {
+        let mut said = Said {
+            passed: Passed::default(),
+            verb: None,
+            token: None,
+            has_token: false,
+            shape: None,
+            paging: None,
+            rates: Vec::new(),
+            scopes: Vec::new(),
+            idempotent: false,
+            timeout: None,
+            docs: None,
+            headers: Vec::new(),
+        };
+        let mut seen: Vec<String> = Vec::new();
+        for attribute in attributes {
+            let Some(attribute) = said.passed.take(attribute) else { continue };
+            let name = name(&attribute);
+            // A verb has a message of its own, and several headers are fine.
+            let repeatable = name == "header" || VERBS.iter().any(|(verb, _)| *verb == name);
+            if seen.contains(&name) && !repeatable && KNOWN.contains(&name.as_str()) {
+                errors.help(
+                    &attribute,
+                    format_args!("`#[{name}]` is given twice"),
+                    "put everything into one attribute",
+                );
+                continue;
+            }
+            said.attribute(&name, &attribute, errors);
+            seen.push(name);
+        }
+        said
+    }
+
+    fn attribute(&mut self, name: &str, attribute: &Attribute, errors: &mut Errors) {
+        if let Some((_, verb)) = VERBS.iter().find(|(known, _)| *known == name) {
+            return self.verb(*verb, name, attribute, errors);
+        }
+        let mut list = List::of(attribute, errors);
+        match name {
+            "token" => {
+                self.has_token = true;
+                self.token = token::read(list, errors);
+            }
+            "response" => self.shape = shape(list, errors),
+            "page" => self.paging = paging(list, attribute.span(), errors),
+            "rate_limit" => self.rates = rates(list, errors),
+            "scope" => self.scopes = scopes(list, errors),
+            "idempotent" => {
+                self.idempotent = true;
+                list.finish(&[], errors);
+            }
+            "timeout" => self.timeout = timeout(list, errors),
+            "docs" => {
+                self.docs = list.text();
+                match &self.docs {
+                    None => list.missing(
+                        "a link",
+                        "write `#[docs(\"https://open.feishu.cn/document/...\")]`",
+                        errors,
+                    ),
+                    Some(link) if !link.value().starts_with("https://") => errors.help(
+                        link,
+                        format_args!("`{}` is not a link", link.value()),
+                        "give the address of the documentation, beginning with `https://`",
+                    ),
+                    Some(_) => {}
+                }
+                list.finish(&[], errors);
+            }
+            "header" => {
+                let mut texts = list.texts().into_iter();
+                match (texts.next(), texts.next(), texts.next()) {
+                    (Some(name), Some(value), None) => self.headers.push((name, value)),
+                    _ => list.missing("a name and a value here", "write `#[header(\"Prefer\", \"return=minimal\")]`; a header whose value changes is an argument: `#[header(\"Prefer\")] prefer: &str`", errors),
+                }
+                list.finish(&[], errors);
+            }
+            role if ROLES.contains(&role) => errors.help(
+                attribute,
+                format_args!("`#[{role}]` goes on an argument"),
+                format_args!("write it before the argument: `#[{role}] name: &str`"),
+            ),
+            other => {
+                let mut known = KNOWN.to_vec();
+                known.extend(super::PASSED_ON);
+                let help = match suggest::nearest(other, &known) {
+                    Some(nearest) => format!("did you mean `{nearest}`?"),
+                    None => format!("known are {}", suggest::list(KNOWN)),
+                };
+                errors.help(
+                    attribute.path(),
+                    format_args!("unknown attribute `{other}` for an API method"),
+                    help,
+                );
+            }
+        }
+    }
+
+    fn verb(&mut self, verb: Verb, name: &str, attribute: &Attribute, errors: &mut Errors) {
+        let mut list = List::of(attribute, errors);
+        let path = list.text();
+        if path.is_none() {
+            list.missing("a path", &format!("write `#[{name}(\"/users/{{user_id}}\")]`"), errors);
+        }
+        list.finish(&[], errors);
+        match &self.verb {
+            Some((_, first, _)) => errors.help(
+                attribute,
+                format_args!("this method already has `#[{first}]`: one method is one endpoint"),
+                "declare the other endpoint as a method of its own",
+            ),
+            None => self.verb = Some((verb, Ident::new(name, attribute.path().span()), path)),
+        }
+    }
+}
+
+fn shape(mut list: List, errors: &mut Errors) -> Option<Shape> {
+    const OPTIONS: &[&str] = &["data", "flat", "root"];
+    const HELP: &str = "write `#[response(data = \"user\")]`, `#[response(flat)]` or `#[response(root = \"bot\")]`; without the attribute the payload is `data`";
+    if list.is_empty() {
+        list.missing("to say where the payload is", HELP, errors);
+        return None;
+    }
+    let field = list.text_value("data", errors);
+    let root = list.text_value("root", errors);
+    let flat = list.flag("flat");
+    let shape = match (field, root, flat) {
+        (Some(field), None, false) => Some(Shape::DataField(field)),
+        (None, Some(root), false) => Some(Shape::Root(root)),
+        (None, None, true) => Some(Shape::Flat),
+        (None, None, false) => None,
+        _ => {
+            list.missing("one place for the payload, not several", HELP, errors);
+            None
+        }
+    };
+    list.finish(OPTIONS, errors);
+    shape
+}
+
+fn paging(mut list: List, span: Span, errors: &mut Errors) -> Option<Paging> {
+    const OPTIONS: &[&str] = &["token", "next", "more"];
+    let items = list.text();
+    if items.is_none() {
+        list.missing(
+            "the name of the field that holds the items",
+            "write `#[page(\"items\")]`",
+            errors,
+        );
+    }
+    let mut name = |key, default: &str, list: &mut List| match list.text_value(key, errors) {
+        Some(text) => text.value(),
+        None => default.to_owned(),
+    };
+    let token = name("token", "page_token", &mut list);
+    let next = name("next", "page_token", &mut list);
+    let more = name("more", "has_more", &mut list);
+    list.finish(OPTIONS, errors);
+    Some(Paging { span, items: items?.value(), token, next, more })
+}
+
+fn rates(mut list: List, errors: &mut Errors) -> Vec<Rate> {
+    const HELP: &str = "write a number and `s`, `min` or `h`, like \"1000/min\" or \"50/s\", or \"special\" where the documentation gives no number";
+    let texts = list.texts();
+    if texts.is_empty() {
+        list.missing("a limit", HELP, errors);
+    }
+    list.finish(&[], errors);
+    let mut rates = Vec::new();
+    for text in texts {
+        match units::rate(&text.value()) {
+            Some(rate) => rates.push(rate),
+            None => errors.help(&text, format_args!("`{}` is not a rate", text.value()), HELP),
+        }
+    }
+    rates
+}
+
+fn scopes(mut list: List, errors: &mut Errors) -> Vec<String> {
+    let texts = list.texts();
+    if texts.is_empty() {
+        list.missing(
+            "a permission",
+            "write `#[scope(\"contact:contact:readonly\")]`; of several, any one suffices",
+            errors,
+        );
+    }
+    list.finish(&[], errors);
+    let mut scopes = Vec::new();
+    for text in texts {
+        let scope = text.value();
+        if scope.is_empty() || scope.contains(char::is_whitespace) {
+            errors.help(
+                &text,
+                format_args!("`{scope}` is not a permission"),
+                "write each as a string of its own: `#[scope(\"a\", \"b\")]`",
+            );
+        } else if scopes.contains(&scope) {
+            errors.at(&text, format_args!("permission `{scope}` is listed twice"));
+        } else {
+            scopes.push(scope);
+        }
+    }
+    scopes
+}
+
+fn timeout(mut list: List, errors: &mut Errors) -> Option<std::time::Duration> {
+    const HELP: &str = "write a number and `ms`, `s`, `min` or `h`, like \"60s\"";
+    let text = list.text();
+    if text.is_none() {
+        list.missing("a duration", HELP, errors);
+    }
+    list.finish(&[], errors);
+    let text = text?;
+    let duration = units::duration(&text.value());
+    if duration.is_none() {
+        errors.help(&text, format_args!("`{}` is not a duration", text.value()), HELP);
+    }
+    duration
+}

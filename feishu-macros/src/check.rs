@@ -1,0 +1,288 @@
+//! The rules that need a whole method or a whole trait.
+
+use std::collections::HashMap;
+
+use syn::ext::IdentExt;
+
+use crate::attr::argument::Role;
+use crate::errors::{At, Errors};
+use crate::model::{Api, Argument, Method};
+use crate::suggest;
+
+/// What every call has already; options that calls get later begin with `with_`.
+const RESERVED_SETTERS: &[&str] = &["send", "items", "pages", "ready"];
+
+/// What every client has already.
+const RESERVED_METHODS: &[&str] = &["new"];
+
+/// Headers that the client writes itself, with what to do instead.
+const RESERVED_HEADERS: &[(&str, &str)] = &[
+    ("authorization", "it is made from the access token: see `#[token(...)]`"),
+    ("content-length", "it is made from the body"),
+    ("host", "it is made from the URL: see `host = \"https://...\"`"),
+    ("transfer-encoding", "it is made from the body"),
+    ("connection", "it belongs to the connection, which calls share"),
+];
+
+pub(crate) fn check(api: &Api, errors: &mut Errors) {
+    for method in &api.methods {
+        endpoint(method, errors);
+        path(method, errors);
+        body(method, errors);
+        setters(method, errors);
+        headers(method, errors);
+        wire_names(method, errors);
+        paging(method, errors);
+    }
+    names(api, errors);
+}
+
+fn endpoint(method: &Method, errors: &mut Errors) {
+    if !method.has_token {
+        errors.help(
+            &method.ident,
+            format_args!("method `{}` does not say which access token it needs", method.ident),
+            "add `#[token(Tenant)]`, `#[token(User)]`, `#[token(Tenant, User)]`, `#[token(App)]` or `#[token(None)]`, or a default for the trait: `#[feishu_api(token(Tenant))]`",
+        );
+    }
+}
+
+/// Placeholders and `#[path]` arguments are the same names.
+fn path(method: &Method, errors: &mut Errors) {
+    for argument in method.having(Role::Path).filter(|argument| argument.optional) {
+        errors.help(
+            &argument.ty,
+            "a path parameter cannot be optional",
+            "take the value itself: without it the path would be another endpoint's",
+        );
+    }
+    for argument in method.having(Role::Path) {
+        if let Some(list) = list_type(&argument.ty) {
+            errors.help(
+                list,
+                "a path parameter is one value, not a list",
+                "take one value, or send the list as `#[query]`",
+            );
+        }
+    }
+    let Some(placeholders) = &method.path.placeholders else { return };
+    let filled: Vec<&str> = method.having(Role::Path).map(|a| a.wire.as_str()).collect();
+    for name in placeholders.iter().filter(|name| !filled.contains(&name.as_str())) {
+        let help = match method.arguments.iter().find(|argument| argument.wire == **name) {
+            Some(Argument { role: Some(role), .. }) => {
+                format!("argument `{name}` is marked `#[{}]`; mark it `#[path]`", role.name())
+            }
+            Some(_) => format!("mark argument `{name}` with `#[path]`"),
+            None => format!("add the argument `#[path] {name}: &str`"),
+        };
+        errors.help(
+            At(method.path.place),
+            format_args!("placeholder `{{{name}}}` has no `#[path]` argument"),
+            help,
+        );
+    }
+    for argument in method.having(Role::Path).filter(|a| !placeholders.contains(&a.wire)) {
+        let known: Vec<&str> = placeholders.iter().map(String::as_str).collect();
+        let help = match suggest::nearest(&argument.wire, &known) {
+            Some(nearest) => format!("did you mean `{{{nearest}}}`?"),
+            None => format!("write `{{{}}}` where it goes into the path", argument.wire),
+        };
+        errors.help(
+            At(argument.wire_place),
+            format_args!("the path has no placeholder `{{{}}}`", argument.wire),
+            help,
+        );
+    }
+}
+
+fn list_type(ty: &syn::Type) -> Option<&syn::Type> {
+    match ty {
+        syn::Type::Reference(reference) => list_type(&reference.elem),
+        syn::Type::Slice(_) | syn::Type::Array(_) => Some(ty),
+        syn::Type::Path(path) if path.path.segments.last()?.ident == "Vec" => Some(ty),
+        _ => None,
+    }
+}
+
+fn body(method: &Method, errors: &mut Errors) {
+    let bodies: Vec<&Argument> = method.having(Role::Body).collect();
+    let fields: Vec<&Argument> = method.having(Role::Field).collect();
+    if let [first, rest @ ..] = &bodies[..] {
+        for second in rest {
+            errors.help(
+                &second.ident,
+                format_args!("second `#[body]` argument: `{}` is already the body", first.ident),
+                "put both into one struct, or send each as a `#[field]`",
+            );
+        }
+        for field in &fields {
+            errors.help(
+                &field.ident,
+                format_args!(
+                    "`#[field]` beside `#[body]`: `{}` is already the whole body",
+                    first.ident
+                ),
+                "make everything a `#[field]`, or put the field into the struct of the body",
+            );
+        }
+    }
+    if method.has_verb && !method.verb.may_have_body() {
+        for argument in bodies.iter().chain(&fields) {
+            errors.help(
+                &argument.ident,
+                format_args!("a `{}` request has no body", method.verb.name()),
+                "send it as `#[query]`",
+            );
+        }
+    }
+}
+
+/// Optional arguments become methods of the call.
+fn setters(method: &Method, errors: &mut Errors) {
+    for argument in &method.arguments {
+        let name = argument.ident.unraw().to_string();
+        let taken = RESERVED_SETTERS.contains(&name.as_str()) || name.starts_with("with_");
+        if argument.optional && taken {
+            errors.help(
+                &argument.ident,
+                format_args!("`{name}` is a method of every call"),
+                format_args!(
+                    "rename the argument and keep its name on the wire: `#[{}(\"{}\")] {}_: ...`",
+                    argument.role.map_or("query", Role::name),
+                    argument.wire,
+                    name.strip_prefix("with_").unwrap_or(&name),
+                ),
+            );
+        }
+        if let (Some(default), false) = (&argument.default, argument.optional) {
+            errors.help(
+                default,
+                format_args!("`default` on `{name}`, which has to be given in every call"),
+                format_args!("make it optional: `{name}: Option<...>`"),
+            );
+        }
+    }
+}
+
+fn headers(method: &Method, errors: &mut Errors) {
+    let fixed = method.headers.iter().map(|(name, _)| (name.value(), name.span()));
+    let given = method.having(Role::Header).map(|a| (a.wire.clone(), a.wire_place));
+    let mut seen = HashMap::new();
+    for (name, place) in fixed.chain(given) {
+        if name.is_empty() || !name.chars().all(is_token_character) {
+            errors.help(
+                At(place),
+                format_args!("`{name}` is not a header name"),
+                "a header name has letters, digits and `-`, like `X-Request-Id`",
+            );
+            continue;
+        }
+        let lower = name.to_ascii_lowercase();
+        if let Some((_, why)) = RESERVED_HEADERS.iter().find(|(reserved, _)| *reserved == lower) {
+            errors.help(At(place), format_args!("`{name}` is set by the client"), why);
+        }
+        if seen.insert(lower, ()).is_some() {
+            errors.at(At(place), format_args!("duplicate header `{name}`"));
+        }
+    }
+    for (_, value) in &method.headers {
+        if !value.value().chars().all(|c| matches!(c, ' '..='~')) {
+            errors.at(value, "a header value has visible ASCII characters only");
+        }
+    }
+}
+
+/// `tchar` of RFC 9110, section 5.6.2.
+fn is_token_character(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)
+}
+
+fn wire_names(method: &Method, errors: &mut Errors) {
+    for (role, what) in
+        [(Role::Path, "path parameter"), (Role::Query, "query parameter"), (Role::Field, "field")]
+    {
+        let mut seen: Vec<&str> = Vec::new();
+        for argument in method.having(role) {
+            if seen.contains(&argument.wire.as_str()) {
+                errors.help(
+                    At(argument.wire_place),
+                    format_args!("duplicate {what} `{}`", argument.wire),
+                    "one argument sends one parameter; a list sends it repeatedly",
+                );
+            }
+            seen.push(&argument.wire);
+        }
+    }
+}
+
+fn paging(method: &Method, errors: &mut Errors) {
+    let is_page = method.payload_name().is_some_and(|name| name == "Page");
+    let Some(paging) = &method.paging else {
+        if is_page {
+            errors.help(
+                &method.payload,
+                "a page needs to know which field holds the items",
+                "add `#[page(\"items\")]` to the method",
+            );
+        }
+        return;
+    };
+    if !is_page {
+        errors.help(
+            &method.payload,
+            "a method with `#[page]` answers with a page",
+            "write `-> Result<Page<User>>` with the type of one item",
+        );
+    }
+    let token = method.arguments.iter().find(|argument| argument.wire == paging.token);
+    match token {
+        Some(token) if !token.optional => errors.help(
+            &token.ty,
+            "the page token must be optional: the first page has none",
+            format_args!("write `{}: Option<&str>`", token.ident),
+        ),
+        Some(_) => {}
+        None => errors.help(
+            At(paging.span),
+            format_args!("`#[page]` needs an argument that takes the page token `{}`", paging.token),
+            format_args!("add `#[query] {}: Option<&str>`, or name it: `#[page(\"items\", token = \"...\")]`", paging.token),
+        ),
+    }
+}
+
+fn names(api: &Api, errors: &mut Errors) {
+    for (index, method) in api.methods.iter().enumerate() {
+        let name = method.ident.unraw().to_string();
+        if RESERVED_METHODS.contains(&name.as_str()) {
+            errors.help(
+                &method.ident,
+                format_args!("`{name}` is what makes the client `{}`", api.client),
+                "give the method the platform's name for it, such as `create`",
+            );
+        }
+        // Twins under `cfg` are alternatives, not duplicates.
+        let twin = api.methods[..index]
+            .iter()
+            .find(|other| other.ident == method.ident && other.passed.cfg.is_empty());
+        if twin.is_some() && method.passed.cfg.is_empty() {
+            errors.help(
+                &method.ident,
+                format_args!("method `{name}` is declared twice"),
+                "give each endpoint a name of its own",
+            );
+        }
+    }
+}
+
+impl Method {
+    fn having(&self, role: Role) -> impl Iterator<Item = &Argument> {
+        self.arguments.iter().filter(move |argument| argument.role == Some(role))
+    }
+
+    fn payload_name(&self) -> Option<String> {
+        match &self.payload {
+            syn::Type::Path(path) => Some(path.path.segments.last()?.ident.to_string()),
+            _ => None,
+        }
+    }
+}

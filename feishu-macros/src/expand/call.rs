@@ -1,0 +1,111 @@
+//! The call that a method answers with: its setters, its options, and how it is sent.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::{docs, endpoint, local, put};
+use crate::model::{Api, Argument, Method, located};
+
+pub(super) fn call(api: &Api, method: &Method) -> TokenStream {
+    let private = api.private();
+    let vis = &api.vis;
+    let Method { passed, call, output, payload, .. } = method;
+    // What comes from the trait's own `cfg` holds for its calls too.
+    let cfg: Vec<_> = api.passed.cfg.iter().chain(&passed.cfg).collect();
+    let docs = docs::call(api, method);
+    let endpoint = endpoint::endpoint(api, method);
+    let setters = method
+        .arguments
+        .iter()
+        .filter(|argument| argument.optional)
+        .map(|argument| setter(api, argument));
+    // A payload that cannot be read is reported where its type is written.
+    let place = located(payload.span());
+    let response_future = quote_spanned!(place=> #private::ResponseFuture<#payload>);
+    quote! {
+        #(#cfg)*
+        #[doc = #docs]
+        #[must_use = "a call does nothing unless it is awaited"]
+        #[allow(dead_code)]
+        #vis struct #call {
+            call: #private::Call,
+        }
+
+        #(#cfg)*
+        #[allow(dead_code)]
+        impl #call {
+            /// The declaration of the endpoint, as data.
+            #vis const ENDPOINT: &'static #private::Endpoint = #endpoint;
+
+            #(#setters)*
+
+            /// Sets the time allowed for the whole call, from the token to the last byte.
+            #[inline]
+            #vis fn with_timeout(mut self, timeout: ::core::time::Duration) -> Self {
+                self.call.with_timeout(timeout);
+                self
+            }
+
+            /// Adds a request header, or replaces it.
+            #[inline]
+            #vis fn with_header(mut self, name: &str, value: &str) -> Self {
+                self.call.with_header(name, value);
+                self
+            }
+
+            /// Sends the call and answers with the payload and what came with it: status, headers, log id.
+            #[inline]
+            #vis fn send(self) -> #private::SendFuture<#payload> {
+                self.call.send()
+            }
+
+            /// A call that is already answered, for implementations of the trait in tests.
+            #[inline]
+            #vis fn ready(answer: #output) -> Self {
+                Self { call: #private::Call::ready(Self::ENDPOINT, answer) }
+            }
+        }
+
+        #(#cfg)*
+        impl #private::EndpointCall for #call {
+            const ENDPOINT: &'static #private::Endpoint = #call::ENDPOINT;
+            type Payload = #payload;
+        }
+
+        #(#cfg)*
+        impl ::core::future::IntoFuture for #call {
+            type Output = #output;
+            type IntoFuture = #response_future;
+            #[inline]
+            fn into_future(self) -> Self::IntoFuture {
+                self.call.into_future()
+            }
+        }
+
+        #(#cfg)*
+        impl ::core::fmt::Debug for #call {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.call, f)
+            }
+        }
+    }
+}
+
+/// An optional argument, as a method of the call.
+fn setter(api: &Api, argument: &Argument) -> TokenStream {
+    let vis = &api.vis;
+    let Argument { ident, ty, docs: written, .. } = argument;
+    let docs = docs::setter(argument);
+    let value = local("value");
+    let put = put(argument, &quote!(self.call), &quote!(&#value));
+    quote! {
+        #(#written)*
+        #docs
+        #[inline]
+        #vis fn #ident(mut self, #value: #ty) -> Self {
+            #put
+            self
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! The trait itself, and the client that implements it.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{bound, docs, put};
+use crate::attr::argument::Role;
+use crate::model::{Api, Method};
+
+/// The user's trait with concrete answers, so that it is object-safe. The default bodies let an
+/// implementation for tests hold only what the test uses.
+pub(super) fn api_trait(api: &Api) -> TokenStream {
+    let private = api.private();
+    let Api { passed, vis, ident, supertraits, .. } = api;
+    let (cfg, attributes) = (&passed.cfg, &passed.other);
+    let colon = (!supertraits.is_empty()).then(|| quote!(:));
+    let allow_deprecated = api.allow_deprecated();
+    let methods = api.methods.iter().map(|method| {
+        let Method { call, .. } = method;
+        let (cfg, attributes) = (&method.passed.cfg, &method.passed.other);
+        let docs = docs::method(method);
+        let signature = method.signature();
+        quote! {
+            #(#cfg)*
+            #(#attributes)*
+            #docs
+            #[allow(unused_variables)]
+            #signature {
+                #call { call: #private::Call::not_implemented(#call::ENDPOINT) }
+            }
+        }
+    });
+    quote! {
+        #(#cfg)*
+        #(#attributes)*
+        #[allow(dead_code)]
+        #allow_deprecated
+        #vis trait #ident #colon #supertraits {
+            #(#methods)*
+        }
+    }
+}
+
+/// The handle through which calls are made.
+pub(super) fn client(api: &Api) -> TokenStream {
+    let private = api.private();
+    let Api { passed, vis, ident, client, methods, .. } = api;
+    let cfg = &passed.cfg;
+    let (struct_docs, new_docs, endpoints_docs) = docs::client(api);
+    let allow_deprecated = api.allow_deprecated();
+    let endpoints = methods.iter().map(|Method { passed, call, .. }| {
+        let cfg = &passed.cfg;
+        quote!(#(#cfg)* #call::ENDPOINT)
+    });
+    let own = methods.iter().map(|method| own_method(api, method));
+    let forwarded = methods.iter().map(|method| forwarded_method(api, method));
+    // One client implements the trait if its identity carries what each of the methods needs.
+    let bounds: BTreeSet<_> = methods
+        .iter()
+        .filter_map(|method| method.tokens.as_ref().filter(|kinds| !kinds.is_empty()))
+        .collect();
+    let bounds = bounds.into_iter().map(|kinds| bound(kinds, &private));
+    let bounds: Vec<_> = bounds.collect();
+    let clause = (!bounds.is_empty()).then(|| quote!(where I: #(#bounds)+*));
+    quote! {
+        #(#cfg)*
+        #[doc = #struct_docs]
+        #[allow(dead_code)]
+        #vis struct #client<I = #private::AsApp> {
+            client: #private::Client<I>,
+        }
+
+        #(#cfg)*
+        #[allow(dead_code)]
+        #allow_deprecated
+        impl #client {
+            #[doc = #endpoints_docs]
+            #vis const ENDPOINTS: &'static [&'static #private::Endpoint] = &[#(#endpoints),*];
+        }
+
+        #(#cfg)*
+        #[allow(dead_code)]
+        #allow_deprecated
+        impl<I> #client<I> {
+            #[doc = #new_docs]
+            #[inline]
+            #vis fn new(client: &#private::Client<I>) -> Self {
+                Self { client: ::core::clone::Clone::clone(client) }
+            }
+            #(#own)*
+        }
+
+        #(#cfg)*
+        #allow_deprecated
+        impl<I> #ident for #client<I> #clause {
+            #(#forwarded)*
+        }
+
+        #(#cfg)*
+        impl<I> ::core::clone::Clone for #client<I> {
+            #[inline]
+            fn clone(&self) -> Self {
+                Self::new(&self.client)
+            }
+        }
+
+        #(#cfg)*
+        impl<I> ::core::fmt::Debug for #client<I> {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.client, f)
+            }
+        }
+    }
+}
+
+/// A method of the client: it encodes what has to be given and starts the call.
+fn own_method(api: &Api, method: &Method) -> TokenStream {
+    let private = api.private();
+    let Method { passed, call, .. } = method;
+    let (cfg, attributes) = (&passed.cfg, &passed.other);
+    let vis = &api.vis;
+    let docs = docs::method(method);
+    let signature = method.signature();
+    let clause = method.bound(&private).map(|bound| quote!(where I: #bound));
+    let local = super::local("call");
+    let statements = start(method, &local);
+    let mutable = (!statements.is_empty()).then(|| quote!(mut));
+    quote! {
+        #(#cfg)*
+        #(#attributes)*
+        #docs
+        #[inline]
+        #vis #signature #clause {
+            let #mutable #local = #private::Call::new(&self.client, #call::ENDPOINT);
+            #statements
+            #call { call: #local }
+        }
+    }
+}
+
+/// What a call holds before its setters are called.
+fn start(method: &Method, call: &proc_macro2::Ident) -> TokenStream {
+    let call = quote!(#call);
+    let mut statements = TokenStream::new();
+    // The runtime fills the template from left to right.
+    let mut required: Vec<_> = method.required().collect();
+    let order = |name: &String| {
+        let placeholders = method.path.placeholders.iter().flatten();
+        placeholders.enumerate().find(|(_, known)| *known == name).map(|(index, _)| index)
+    };
+    required.sort_by_key(|argument| match argument.role {
+        Some(Role::Path) => (0, order(&argument.wire)),
+        _ => (1, None),
+    });
+    if method.arguments.iter().any(|argument| argument.role == Some(Role::Field)) {
+        statements.extend(quote!(#call.fields();));
+    }
+    for (name, value) in &method.headers {
+        let name = name.value().to_ascii_lowercase();
+        statements.extend(quote!(#call.header(#name, &#value);));
+    }
+    for argument in required {
+        let ident = &argument.ident;
+        statements.extend(put(argument, &call, &quote!(&#ident)));
+    }
+    for argument in method.arguments.iter().filter(|argument| argument.optional) {
+        if let Some(default) = &argument.default {
+            let ty = &argument.ty;
+            let local = super::local("default");
+            let put = put(argument, &call, &quote!(&#local));
+            statements.extend(quote!({ let #local: #ty = #default; #put }));
+        }
+    }
+    statements
+}
+
+/// A method of the trait, answered by the client's own method of that name.
+fn forwarded_method(api: &Api, method: &Method) -> TokenStream {
+    let client = &api.client;
+    let (ident, cfg) = (&method.ident, &method.passed.cfg);
+    let signature = method.signature();
+    let arguments = method.required().map(|argument| &argument.ident);
+    quote! {
+        #(#cfg)*
+        #[inline]
+        #signature {
+            #client::<I>::#ident(self, #(#arguments),*)
+        }
+    }
+}

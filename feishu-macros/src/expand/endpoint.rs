@@ -1,0 +1,62 @@
+//! The declaration as a constant.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::ext::IdentExt;
+
+use crate::attr::method::Shape;
+use crate::attr::units::Rate;
+use crate::model::{Api, Method};
+
+pub(super) fn endpoint(api: &Api, method: &Method) -> TokenStream {
+    let private = api.private();
+    let api_name = api.ident.unraw().to_string();
+    let name = method.ident.unraw().to_string();
+    let call = method.call.to_string();
+    let verb = Ident::new(&method.verb.name(), Span::call_site());
+    let path = &method.path.template;
+    let mut parts = TokenStream::new();
+    if let Some(kinds) = method.tokens.as_ref().filter(|kinds| !kinds.is_empty()) {
+        let kinds = kinds.iter().map(|kind| Ident::new(kind.name(), Span::call_site()));
+        parts.extend(quote!(.tokens(&[#(#private::TokenKind::#kinds),*])));
+    }
+    match &method.shape {
+        Shape::Data => {}
+        Shape::DataField(field) => parts.extend(quote!(.data_field(#field))),
+        Shape::Flat => parts.extend(quote!(.flat())),
+        Shape::Root(key) => parts.extend(quote!(.root(#key))),
+    }
+    if let Some(paging) = &method.paging {
+        let (items, next, more) = (&paging.items, &paging.next, &paging.more);
+        parts.extend(quote!(.paging(#items, #next, #more)));
+    }
+    if !method.rates.is_empty() {
+        let rates = method.rates.iter().map(|rate| match rate {
+            Rate::Calls { count, per } => {
+                let millis = per.as_millis() as u64;
+                quote!(#private::RateLimit::calls(#count, #millis))
+            }
+            Rate::Special => quote!(#private::RateLimit::Special),
+        });
+        parts.extend(quote!(.rate_limits(&[#(#rates),*])));
+    }
+    if !method.scopes.is_empty() {
+        let scopes = &method.scopes;
+        parts.extend(quote!(.scopes(&[#(#scopes),*])));
+    }
+    if method.idempotent {
+        parts.extend(quote!(.idempotent()));
+    }
+    if let Some(timeout) = method.timeout {
+        let millis = timeout.as_millis() as u64;
+        parts.extend(quote!(.timeout(#millis)));
+    }
+    if let Some(link) = &method.docs {
+        parts.extend(quote!(.docs(#link)));
+    }
+    quote! {
+        &#private::Endpoint::declare(
+            ::core::module_path!(), #api_name, #name, #call, #private::Method::#verb, #path,
+        ) #parts
+    }
+}

@@ -1,0 +1,230 @@
+//! The grammar of path templates: `/users/{user_id}/resurrect`.
+
+/// What is wrong with a template, and what to write instead.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Fault {
+    pub(crate) message: String,
+    pub(crate) help: String,
+}
+
+fn fault(message: impl Into<String>, help: impl Into<String>) -> Fault {
+    Fault { message: message.into(), help: help.into() }
+}
+
+/// Whether `text` is an absolute URL rather than a path.
+pub(crate) fn is_absolute(text: &str) -> bool {
+    text.contains("://")
+}
+
+/// Splits `https://host/path` into its origin and its path.
+fn split_origin(url: &str) -> (&str, &str) {
+    let authority = url.find("://").map_or(0, |at| at + 3);
+    match url[authority..].find(['/', '?', '#']) {
+        Some(at) => url.split_at(authority + at),
+        None => (url, ""),
+    }
+}
+
+/// Checks `scheme://authority`, the form of `host = "..."` and of the start of an absolute URL.
+pub(crate) fn check_origin(text: &str) -> Result<(), Fault> {
+    const HELP: &str = "write the scheme and the host, like \"https://www.feishu.cn\"";
+    let authority = match text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) {
+        Some(authority) => authority,
+        None => return Err(fault(format!("`{text}` does not start with `https://`"), HELP)),
+    };
+    if let Some(at) = authority.find(['/', '?', '#']) {
+        let rest = &authority[at..];
+        return Err(fault(
+            format!("`{rest}` does not belong to a host"),
+            "the path goes into `path = \"...\"` or into the method's template",
+        ));
+    }
+    let (name, port) = match authority.rsplit_once(':') {
+        Some((name, port)) => (name, Some(port)),
+        None => (authority, None),
+    };
+    let name_is_fine = !name.is_empty()
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'));
+    let port_is_fine = port.is_none_or(|port| port.parse::<u16>().is_ok());
+    if name_is_fine && port_is_fine {
+        Ok(())
+    } else {
+        Err(fault(format!("`{authority}` is not a host name"), HELP))
+    }
+}
+
+/// Checks a template and lists the names of its placeholders in order.
+pub(crate) fn placeholders(text: &str) -> Result<Vec<String>, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let path = if is_absolute(text) {
+        let (origin, path) = split_origin(text);
+        faults.extend(check_origin(origin).err());
+        path
+    } else {
+        text
+    };
+    let path = match path.find(['?', '#']) {
+        Some(at) => {
+            let rest = &path[at..];
+            faults.push(fault(
+                format!("`{rest}` does not belong to a path"),
+                "declare each query parameter as a `#[query]` argument",
+            ));
+            &path[..at]
+        }
+        None => path,
+    };
+    if !path.starts_with('/') {
+        faults.push(fault(
+            format!("endpoint path `{path}` must start with `/`"),
+            format!("write \"/{path}\""),
+        ));
+        return Err(faults);
+    }
+    if path == "/open-apis" || path.starts_with("/open-apis/") && !is_absolute(text) {
+        let rest = path.strip_prefix("/open-apis").unwrap_or_default();
+        faults.push(fault(
+            "endpoint paths are relative to `/open-apis`",
+            format!("drop the prefix: \"{rest}\""),
+        ));
+    }
+    let mut placeholders: Vec<String> = Vec::new();
+    let segments: Vec<&str> = path[1..].split('/').collect();
+    for (index, segment) in segments.iter().enumerate() {
+        // A trailing slash is allowed: some documented paths have one.
+        if segment.is_empty() && (index == 0 || index + 1 < segments.len()) {
+            faults.push(fault(
+                format!("endpoint path `{path}` has an empty segment"),
+                "write one `/` between two segments",
+            ));
+            continue;
+        }
+        match placeholder(segment) {
+            Ok(Some(name)) if placeholders.iter().any(|known| known == name) => {
+                faults.push(fault(
+                    format!("placeholder `{{{name}}}` appears twice in this path"),
+                    "give each placeholder a name of its own",
+                ));
+            }
+            Ok(Some(name)) => placeholders.push(name.to_owned()),
+            Ok(None) => {}
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if faults.is_empty() { Ok(placeholders) } else { Err(faults) }
+}
+
+/// The name in `{name}`, nothing for a literal segment.
+fn placeholder(segment: &str) -> Result<Option<&str>, Fault> {
+    if let Some(name) = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+        return if is_identifier(name) {
+            Ok(Some(name))
+        } else {
+            Err(fault(
+                format!("`{segment}` is not a valid placeholder"),
+                "write the name of a `#[path]` argument between the braces, like `{user_id}`",
+            ))
+        };
+    }
+    if segment.contains(['{', '}']) {
+        return Err(fault(
+            format!(
+                "unbalanced brace in path segment `{segment}`: a placeholder is a whole segment"
+            ),
+            "write it as `/{name}/`",
+        ));
+    }
+    if let Some(name) = segment.strip_prefix(':') {
+        return Err(fault(
+            format!("`:{name}` is how the platform's documentation writes a placeholder"),
+            format!("write `{{{name}}}` here"),
+        ));
+    }
+    if matches!(segment, "." | "..") {
+        return Err(fault(
+            format!("path segment `{segment}` would be resolved away"),
+            "write the path that is meant",
+        ));
+    }
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@".contains(c);
+    match segment.chars().find(|&c| !allowed(c)) {
+        Some(c) => Err(fault(
+            format!("invalid character {c:?} in path segment `{segment}`"),
+            "a path holds ASCII letters, digits and `-._~!$&'()*+,;=:@`; values go into `{placeholders}`",
+        )),
+        None => Ok(None),
+    }
+}
+
+fn is_identifier(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
+        && chars.all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Vec<String> {
+        placeholders(text).unwrap()
+    }
+
+    fn messages(text: &str) -> Vec<String> {
+        placeholders(text).unwrap_err().into_iter().map(|fault| fault.message).collect()
+    }
+
+    #[test]
+    fn lists_placeholders_in_order() {
+        assert_eq!(names("/users"), [""; 0]);
+        assert_eq!(names("/users/{user_id}/parts/{part}"), ["user_id", "part"]);
+        assert_eq!(names("/trailing/{id}/"), ["id"]);
+        assert_eq!(names("https://www.feishu.cn/approval/{id}"), ["id"]);
+        assert_eq!(names("/sheets/v2/values_batch.get/{_1}"), ["_1"]);
+    }
+
+    #[test]
+    fn names_what_is_wrong() {
+        for (text, expected) in [
+            ("users", "must start with `/`"),
+            ("", "must start with `/`"),
+            ("/", "has an empty segment"),
+            ("//users", "has an empty segment"),
+            ("/a//b", "has an empty segment"),
+            ("/users?x=1", "`?x=1` does not belong to a path"),
+            ("/users#top", "`#top` does not belong to a path"),
+            ("/open-apis/users", "relative to `/open-apis`"),
+            ("/users/:user_id", "`:user_id` is how the platform's documentation"),
+            ("/users/x{b}", "unbalanced brace in path segment `x{b}`"),
+            ("/users/{b", "unbalanced brace"),
+            ("/users/{}", "`{}` is not a valid placeholder"),
+            ("/users/{1a}", "`{1a}` is not a valid placeholder"),
+            ("/users/中", "invalid character '中'"),
+            ("/a b", "invalid character ' '"),
+            ("/a%20b", "invalid character '%'"),
+            ("/{id}/{id}", "`{id}` appears twice"),
+            ("/a/../b", "`..` would be resolved away"),
+            ("ftp://host/x", "does not start with `https://`"),
+            ("https:///x", "is not a host name"),
+            ("https://host", "must start with `/`"),
+        ] {
+            let messages = messages(text);
+            assert!(messages.iter().any(|m| m.contains(expected)), "{text}: {messages:?}");
+        }
+    }
+
+    #[test]
+    fn reports_every_fault_of_a_path() {
+        assert_eq!(messages("/:a/{}/x?y").len(), 3);
+    }
+
+    #[test]
+    fn an_origin_is_a_scheme_and_a_host() {
+        for text in ["https://www.feishu.cn", "http://localhost:8080", "http://127.0.0.1:1"] {
+            assert_eq!(check_origin(text), Ok(()));
+        }
+        for text in ["www.feishu.cn", "https://", "https://a/b", "https://a:99999", "https://a b"] {
+            assert!(check_origin(text).is_err(), "{text}");
+        }
+    }
+}
