@@ -2,7 +2,7 @@
 
 use std::any::Any;
 use std::fmt;
-use std::future::{Future, IntoFuture};
+use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -192,12 +192,12 @@ impl Call {
     }
 
     #[inline]
-    pub fn send<T: Payload>(self) -> SendFuture<T> {
+    pub fn send<T>(self) -> SendFuture<T> {
         SendFuture { sending: self.sending(), payload: PhantomData }
     }
 
     #[inline]
-    pub fn into_future<T: Payload>(self) -> ResponseFuture<T> {
+    pub fn into_future<T>(self) -> ResponseFuture<T> {
         ResponseFuture(self.send())
     }
 }
@@ -442,7 +442,7 @@ impl Sending {
 
 /// Answers with the payload of a call and what came with it: see [`Response`].
 #[must_use = "a call does nothing unless it is awaited"]
-pub struct SendFuture<T: Payload> {
+pub struct SendFuture<T> {
     sending: Sending,
     payload: PhantomData<fn() -> T>,
 }
@@ -467,7 +467,7 @@ impl<T: Payload> Future for SendFuture<T> {
     }
 }
 
-impl<T: Payload> fmt::Debug for SendFuture<T> {
+impl<T> fmt::Debug for SendFuture<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "SendFuture({:?})", self.sending.endpoint)
     }
@@ -475,7 +475,7 @@ impl<T: Payload> fmt::Debug for SendFuture<T> {
 
 /// Answers with the payload of a call.
 #[must_use = "a call does nothing unless it is awaited"]
-pub struct ResponseFuture<T: Payload>(SendFuture<T>);
+pub struct ResponseFuture<T>(SendFuture<T>);
 
 impl<T: Payload> Future for ResponseFuture<T> {
     type Output = Result<T>;
@@ -486,7 +486,7 @@ impl<T: Payload> Future for ResponseFuture<T> {
     }
 }
 
-impl<T: Payload> fmt::Debug for ResponseFuture<T> {
+impl<T> fmt::Debug for ResponseFuture<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "ResponseFuture({:?})", self.0.sending.endpoint)
     }
@@ -547,7 +547,7 @@ impl Reply {
 }
 
 /// Implemented by each generated call.
-pub trait EndpointCall: IntoFuture<Output = Result<Self::Payload>> {
+pub trait EndpointCall {
     /// The declaration of the endpoint, as data.
     const ENDPOINT: &'static Endpoint;
 

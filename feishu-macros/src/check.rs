@@ -12,9 +12,6 @@ use crate::suggest;
 /// What every call has already; options that calls get later begin with `with_`.
 const RESERVED_SETTERS: &[&str] = &["send", "items", "pages", "ready"];
 
-/// What every client has already.
-const RESERVED_METHODS: &[&str] = &["new"];
-
 /// Headers that the client writes itself, with what to do instead.
 const RESERVED_HEADERS: &[(&str, &str)] = &[
     ("authorization", "it is made from the access token: see `#[token(...)]`"),
@@ -34,7 +31,6 @@ pub(crate) fn check(api: &Api, errors: &mut Errors) {
         wire_names(method, errors);
         paging(method, errors);
     }
-    names(api, errors);
 }
 
 fn endpoint(method: &Method, errors: &mut Errors) {
@@ -137,12 +133,16 @@ fn body(method: &Method, errors: &mut Errors) {
     }
 }
 
+/// Whether every call has a method of this name already.
+pub(crate) fn is_reserved(setter: &str) -> bool {
+    RESERVED_SETTERS.contains(&setter) || setter.starts_with("with_")
+}
+
 /// Optional arguments become methods of the call.
 fn setters(method: &Method, errors: &mut Errors) {
     for argument in &method.arguments {
         let name = argument.ident.unraw().to_string();
-        let taken = RESERVED_SETTERS.contains(&name.as_str()) || name.starts_with("with_");
-        if argument.optional && taken {
+        if argument.optional && is_reserved(&name) {
             errors.help(
                 &argument.ident,
                 format_args!("`{name}` is a method of every call"),
@@ -169,7 +169,8 @@ fn headers(method: &Method, errors: &mut Errors) {
     let given = method.having(Role::Header).map(|a| (a.wire.clone(), a.wire_place));
     let mut seen = HashMap::new();
     for (name, place) in fixed.chain(given) {
-        if name.is_empty() || !name.chars().all(is_token_character) {
+        // An empty name has been reported already.
+        if !name.is_empty() && !name.chars().all(is_token_character) {
             errors.help(
                 At(place),
                 format_args!("`{name}` is not a header name"),
@@ -247,30 +248,6 @@ fn paging(method: &Method, errors: &mut Errors) {
             format_args!("`#[page]` needs an argument that takes the page token `{}`", paging.token),
             format_args!("add `#[query] {}: Option<&str>`, or name it: `#[page(\"items\", token = \"...\")]`", paging.token),
         ),
-    }
-}
-
-fn names(api: &Api, errors: &mut Errors) {
-    for (index, method) in api.methods.iter().enumerate() {
-        let name = method.ident.unraw().to_string();
-        if RESERVED_METHODS.contains(&name.as_str()) {
-            errors.help(
-                &method.ident,
-                format_args!("`{name}` is what makes the client `{}`", api.client),
-                "give the method the platform's name for it, such as `create`",
-            );
-        }
-        // Twins under `cfg` are alternatives, not duplicates.
-        let twin = api.methods[..index]
-            .iter()
-            .find(|other| other.ident == method.ident && other.passed.cfg.is_empty());
-        if twin.is_some() && method.passed.cfg.is_empty() {
-            errors.help(
-                &method.ident,
-                format_args!("method `{name}` is declared twice"),
-                "give each endpoint a name of its own",
-            );
-        }
     }
 }
 

@@ -5,8 +5,9 @@ mod client;
 mod docs;
 mod endpoint;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use crate::attr::argument::Role;
 use crate::attr::token::{Kind, Kinds};
@@ -65,15 +66,19 @@ fn bound(kinds: &Kinds, private: &TokenStream) -> TokenStream {
     quote!(#private::Carries<(#(#kinds,)*)>)
 }
 
-/// The statement that puts a value into the call; `value` is a reference to it.
-fn put(argument: &Argument, call: &TokenStream, value: &TokenStream) -> TokenStream {
+/// The statement that puts a variable's value into the call.
+fn put(argument: &Argument, call: &TokenStream, variable: &Ident) -> TokenStream {
+    // A type that does not fit is reported where the argument's type is written.
+    let place = argument.ty.span();
+    let mut value = variable.clone();
+    value.set_span(variable.span().located_at(place));
+    let place = located(place);
+    let value = quote_spanned!(place=> &#value);
     let wire = match argument.role {
         Some(Role::Header) => argument.wire.to_ascii_lowercase(),
         _ => argument.wire.clone(),
     };
-    // A type that does not fit is reported where the argument's type is written.
-    let place = located(syn::spanned::Spanned::span(&argument.ty));
-    match argument.role {
+    match argument.role.filter(|_| argument.is_sound) {
         Some(Role::Path) => quote_spanned!(place=> #call.path(#wire, #value);),
         Some(Role::Query) => quote_spanned!(place=> #call.query(#wire, #value);),
         Some(Role::Header) => quote_spanned!(place=> #call.header(#wire, #value);),
@@ -87,4 +92,13 @@ fn put(argument: &Argument, call: &TokenStream, value: &TokenStream) -> TokenStr
 /// A local variable of generated code, which no argument of that name can capture.
 fn local(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
+}
+
+/// The tokens as they are, shown at another place in messages.
+fn shown_at(place: Span, tokens: TokenStream) -> TokenStream {
+    let shown = |mut token: TokenTree| {
+        token.set_span(token.span().located_at(place));
+        token
+    };
+    tokens.into_iter().map(shown).collect()
 }

@@ -1,6 +1,6 @@
 //! What an API is, once its declaration has been read: plain data, every name resolved.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Group, Ident, Punct, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
@@ -81,6 +81,8 @@ pub(crate) struct Argument {
     pub(crate) optional: bool,
     pub(crate) default: Option<Expr>,
     pub(crate) role: Option<Role>,
+    /// Whether there is no mistake in the type yet: what is wrong already is not used.
+    pub(crate) is_sound: bool,
     /// The name on the wire.
     pub(crate) wire: String,
     /// Where the name on the wire is written.
@@ -101,10 +103,17 @@ impl Api {
             }
         }
         let ident = item.ident;
-        let mut methods = Vec::new();
+        let client = derived(&ident, format_args!("{}Client", ident.unraw()));
+        let mut methods: Vec<Method> = Vec::new();
         for item in item.items {
             match item {
-                TraitItem::Fn(item) => methods.push(Method::read(item, &ident, &options, errors)),
+                TraitItem::Fn(item) => {
+                    let method = Method::read(item, &ident, &options, errors);
+                    // Two of one name, or a second `new`, would fail in every generated item.
+                    if has_free_name(&method, &methods, &client, errors) {
+                        methods.push(method);
+                    }
+                }
                 other => errors.help(
                     &other,
                     "only methods are allowed in an API trait",
@@ -116,12 +125,36 @@ impl Api {
             runtime: options.runtime,
             passed,
             vis: item.vis,
-            client: derived(&ident, format_args!("{}Client", ident.unraw())),
+            client,
             ident,
             supertraits: item.supertraits.into_iter().filter(is_auto_trait).collect(),
             methods,
         }
     }
+}
+
+/// Whether a method's name is not taken, be it by the client itself.
+fn has_free_name(method: &Method, others: &[Method], client: &Ident, errors: &mut Errors) -> bool {
+    let name = method.ident.unraw();
+    if name == "new" {
+        errors.help(
+            &method.ident,
+            format_args!("`new` is what makes a `{client}`"),
+            "give the method the platform's name for it, such as `create`",
+        );
+        return false;
+    }
+    // Twins under `cfg` are alternatives, not duplicates.
+    let is_twin = |other: &Method| other.ident == method.ident && other.passed.cfg.is_empty();
+    if method.passed.cfg.is_empty() && others.iter().any(is_twin) {
+        errors.help(
+            &method.ident,
+            format_args!("method `{name}` is declared twice"),
+            "give each endpoint a name of its own",
+        );
+        return false;
+    }
+    true
 }
 
 /// What may stand between `trait` and the brace.
@@ -172,7 +205,7 @@ impl Method {
         let ident = item.sig.ident.clone();
         let said = method::Said::read(item.attrs, errors);
         signature(&item.sig, item.default.as_ref(), &item.modifiers, errors);
-        if said.verb.is_none() {
+        if said.verb.is_none() && !said.has_unknown {
             errors.help(
                 &ident,
                 format_args!("method `{ident}` has no endpoint"),
@@ -188,7 +221,7 @@ impl Method {
             verb: verb.unwrap_or(Verb::Get),
             has_verb: verb.is_some(),
             path: Path::read(written, &ident, options, errors),
-            has_token: said.has_token || options.token.is_some(),
+            has_token: said.has_token || options.has_token,
             tokens: said.token.or_else(|| options.token.clone().filter(|_| !said.has_token)),
             shape: said.shape.unwrap_or(Shape::Data),
             paging: said.paging,
@@ -335,6 +368,7 @@ fn arguments(inputs: Punctuated<FnArg, Token![,]>, errors: &mut Errors) -> Vec<A
 
 impl Argument {
     fn read(index: usize, typed: syn::PatType, errors: &mut Errors) -> Argument {
+        let mut is_sound = true;
         let ident = match argument_name(&typed.pat) {
             Some(ident) => ident,
             None => {
@@ -343,6 +377,7 @@ impl Argument {
                     "expected a plain argument name",
                     "write `name: Type`: the name is the parameter's name on the wire",
                 );
+                is_sound = false;
                 // The argument keeps its place, so that calls of the method still fit.
                 format_ident!("argument_{index}", span = Span::mixed_site())
             }
@@ -353,7 +388,8 @@ impl Argument {
             Some(inner) => (inner.clone(), true),
             None => (*typed.ty, false),
         };
-        argument_type(&ty, errors);
+        is_sound &= argument_type(&ty, errors);
+        let ty = syn::parse2(elided(ty.to_token_stream())).unwrap_or(ty);
         Argument {
             docs: said.docs,
             wire_place: said.wire.as_ref().map_or(ident.span(), |wire| wire.span()),
@@ -363,6 +399,7 @@ impl Argument {
             optional,
             default: said.default,
             role: said.role,
+            is_sound,
         }
     }
 }
@@ -378,41 +415,68 @@ fn argument_name(pat: &Pat) -> Option<Ident> {
     }
 }
 
-fn argument_type(ty: &Type, errors: &mut Errors) {
+/// What the language does not allow in an argument's type; whether the type can be used all the same.
+fn argument_type(ty: &Type, errors: &mut Errors) -> bool {
     let mut tokens = Vec::new();
     flatten(ty.to_token_stream(), &mut tokens);
-    if tokens.iter().any(|token| matches!(token, proc_macro2::TokenTree::Ident(i) if i == "impl")) {
+    let has_impl = tokens.iter().any(|token| matches!(token, TokenTree::Ident(i) if i == "impl"));
+    if has_impl {
         errors.help(
             ty,
             "`impl Trait` arguments are not supported",
             "name the type, or take `&str`",
         );
     }
-    let lifetime = tokens.windows(2).find_map(|pair| match pair {
-        [proc_macro2::TokenTree::Punct(tick), proc_macro2::TokenTree::Ident(name)]
-            if tick.as_char() == '\'' && name != "_" && name != "static" =>
+    for pair in tokens.windows(2) {
+        if let [TokenTree::Punct(tick), TokenTree::Ident(name)] = pair
+            && is_named_lifetime(tick, name)
         {
-            Some(name)
+            errors.help(
+                name,
+                format_args!("the lifetime `'{name}` has no declaration"),
+                "leave it out: a call borrows nothing from its arguments",
+            );
         }
-        _ => None,
-    });
-    if let Some(lifetime) = lifetime {
-        errors.help(
-            lifetime,
-            format_args!("the lifetime `'{lifetime}` has no declaration"),
-            "leave it out: a call borrows nothing from its arguments",
-        );
     }
+    !has_impl
+}
+
+fn is_named_lifetime(tick: &Punct, name: &Ident) -> bool {
+    tick.as_char() == '\'' && name != "_" && name != "static"
 }
 
 /// All tokens, those in groups too.
-fn flatten(tokens: TokenStream, into: &mut Vec<proc_macro2::TokenTree>) {
+fn flatten(tokens: TokenStream, into: &mut Vec<TokenTree>) {
     for token in tokens {
         match token {
-            proc_macro2::TokenTree::Group(group) => flatten(group.stream(), into),
+            TokenTree::Group(group) => flatten(group.stream(), into),
             other => into.push(other),
         }
     }
+}
+
+/// The type without the lifetimes that have been reported.
+fn elided(ty: TokenStream) -> TokenStream {
+    let mut after_tick = None;
+    let elide = |token| match token {
+        TokenTree::Group(group) => {
+            let mut elided = Group::new(group.delimiter(), elided(group.stream()));
+            elided.set_span(group.span());
+            TokenTree::Group(elided)
+        }
+        TokenTree::Ident(name) => match after_tick.take() {
+            Some(tick) if is_named_lifetime(&tick, &name) => {
+                TokenTree::Ident(Ident::new("_", name.span()))
+            }
+            _ => TokenTree::Ident(name),
+        },
+        TokenTree::Punct(punct) => {
+            after_tick = Some(punct.clone());
+            TokenTree::Punct(punct)
+        }
+        other => other,
+    };
+    ty.into_iter().map(elide).collect()
 }
 
 /// The return type as written, and the payload in it. Both are replaced by the unit where the

@@ -74,6 +74,13 @@ pub(crate) fn placeholders(text: &str) -> Result<Vec<String>, Vec<Fault>> {
         }
         None => path,
     };
+    if path.is_empty() {
+        faults.push(fault(
+            "the endpoint has no path",
+            "write it behind the host or alone, like \"/users\"",
+        ));
+        return Err(faults);
+    }
     if !path.starts_with('/') {
         faults.push(fault(
             format!("endpoint path `{path}` must start with `/`"),
@@ -187,7 +194,7 @@ mod tests {
     fn names_what_is_wrong() {
         for (text, expected) in [
             ("users", "must start with `/`"),
-            ("", "must start with `/`"),
+            ("", "has no path"),
             ("/", "has an empty segment"),
             ("//users", "has an empty segment"),
             ("/a//b", "has an empty segment"),
@@ -206,7 +213,7 @@ mod tests {
             ("/a/../b", "`..` would be resolved away"),
             ("ftp://host/x", "does not start with `https://`"),
             ("https:///x", "is not a host name"),
-            ("https://host", "must start with `/`"),
+            ("https://host", "has no path"),
         ] {
             let messages = messages(text);
             assert!(messages.iter().any(|m| m.contains(expected)), "{text}: {messages:?}");

@@ -20,6 +20,8 @@ pub(crate) struct Options {
     pub(crate) host: Option<LitStr>,
     /// `token(Tenant)`: for methods that do not say it themselves.
     pub(crate) token: Option<Kinds>,
+    /// Whether there is a default for the token, even one that could not be read.
+    pub(crate) has_token: bool,
     /// Where the runtime is found: `::feishu_api`, or what `crate = ` says.
     pub(crate) runtime: TokenStream,
 }
@@ -29,7 +31,9 @@ impl Options {
         let mut list = List::parse("#[feishu_api]", Span::call_site(), tokens, errors);
         let path = list.text_value("path", errors);
         let host = list.text_value("host", errors);
-        let token = list.call("token").and_then(|kinds| token::read(kinds, errors));
+        let token = list.call("token");
+        let has_token = token.is_some() || list.resembles("token");
+        let token = token.and_then(|kinds| token::read(kinds, errors));
         let runtime = list.value("crate", errors).and_then(|path| runtime(&path, errors));
         list.finish(OPTIONS, errors);
 
@@ -47,6 +51,7 @@ impl Options {
             placeholders,
             host,
             token,
+            has_token,
             runtime: runtime.unwrap_or_else(|| quote!(::feishu_api)),
         }
     }

@@ -1,7 +1,6 @@
 //! The attributes of an argument.
 
 use proc_macro2::Span;
-use syn::spanned::Spanned;
 use syn::{Attribute, Expr, LitStr};
 
 use super::list::List;
@@ -118,7 +117,7 @@ impl Said {
         list.finish(options, errors);
         if role == Role::Header && self.wire.is_none() {
             errors.help(
-                At(attribute.span()),
+                attribute.path(),
                 "`#[header]` needs the header's name",
                 "write `#[header(\"X-Request-Id\")]`",
             );

@@ -131,37 +131,60 @@ impl List {
         }
     }
 
-    /// Reports that nothing of what the attribute needs was found.
-    pub(crate) fn missing(&self, what: &str, help: &str, errors: &mut Errors) {
+    /// Whether something that is left may be meant for `option`.
+    pub(crate) fn resembles(&self, option: &str) -> bool {
+        let mut names = self.items.iter().filter_map(option_name);
+        names.any(|name| suggest::nearest(&name.to_string(), &[option]).is_some())
+    }
+
+    /// Reports that nothing of what the attribute needs was found, and no more about it.
+    pub(crate) fn missing(&mut self, what: &str, help: &str, errors: &mut Errors) {
         errors.help(At(self.span), format_args!("`{}` needs {what}", self.name), help);
+        self.items.clear();
     }
 
     /// Reports whatever was not taken, with the nearest of the `known` options.
     pub(crate) fn finish(self, known: &[&str], errors: &mut Errors) {
         for item in &self.items {
-            let option = match item {
-                Expr::Assign(pair) => as_name(&pair.left),
-                Expr::Call(call) => as_name(&call.func),
-                other => as_name(other),
-            };
-            match option {
+            match option_name(item) {
                 Some(option) if known.contains(&option.to_string().as_str()) => errors.help(
                     item,
                     format_args!("`{option}` is not given in the form that `{}` takes", self.name),
                     "see the table of attributes in the documentation of `feishu_api`",
                 ),
-                Some(option) if known.is_empty() => errors.at(
+                Some(option) if known.is_empty() => errors.help(
                     item,
-                    format_args!("unexpected `{option}`: `{}` has no options", self.name),
+                    format_args!("`{}` has no option `{option}`", self.name),
+                    "remove it",
                 ),
                 Some(option) => errors.help(
                     option,
                     format_args!("unknown option `{option}` for `{}`", self.name),
                     suggest::help(&option.to_string(), known),
                 ),
-                None => errors.at(item, format_args!("unexpected value in `{}`", self.name)),
+                None if known.is_empty() => {
+                    errors.help(
+                        item,
+                        format_args!("unexpected value in `{}`", self.name),
+                        "remove it",
+                    );
+                }
+                None => errors.help(
+                    item,
+                    format_args!("unexpected value in `{}`", self.name),
+                    format_args!("known are {}", suggest::list(known)),
+                ),
             }
         }
+    }
+}
+
+/// The `key` of `key`, `key = value` and `key(...)`.
+fn option_name(item: &Expr) -> Option<&Ident> {
+    match item {
+        Expr::Assign(pair) => as_name(&pair.left),
+        Expr::Call(call) => as_name(&call.func),
+        other => as_name(other),
     }
 }
 

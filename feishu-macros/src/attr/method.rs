@@ -95,6 +95,8 @@ pub(crate) struct Paging {
 pub(crate) struct Said {
     pub(crate) passed: Passed,
     pub(crate) verb: Option<(Verb, Ident, Option<LitStr>)>,
+    /// Whether an attribute is unknown, so that what is missing may be there under another name.
+    pub(crate) has_unknown: bool,
     pub(crate) token: Option<Kinds>,
     /// Whether there is a `#[token]`, even one that could not be read.
     pub(crate) has_token: bool,
@@ -113,6 +115,7 @@ impl Said {
         let mut said = Said {
             passed: Passed::default(),
             verb: None,
+            has_unknown: false,
             token: None,
             has_token: false,
             shape: None,
@@ -155,7 +158,7 @@ impl Said {
                 self.token = token::read(list, errors);
             }
             "response" => self.shape = shape(list, errors),
-            "page" => self.paging = paging(list, attribute.span(), errors),
+            "page" => self.paging = paging(list, attribute.path().span(), errors),
             "rate_limit" => self.rates = rates(list, errors),
             "scope" => self.scopes = scopes(list, errors),
             "idempotent" => {
@@ -194,6 +197,7 @@ impl Said {
                 format_args!("write it before the argument: `#[{role}] name: &str`"),
             ),
             other => {
+                self.has_unknown = true;
                 let mut known = KNOWN.to_vec();
                 known.extend(super::PASSED_ON);
                 let help = match suggest::nearest(other, &known) {

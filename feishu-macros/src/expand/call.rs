@@ -1,11 +1,13 @@
 //! The call that a method answers with: its setters, its options, and how it is sent.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::quote;
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
-use super::{docs, endpoint, local, put};
-use crate::model::{Api, Argument, Method, located};
+use super::{docs, endpoint, local, put, shown_at};
+use crate::check::is_reserved;
+use crate::model::{Api, Argument, Method};
 
 pub(super) fn call(api: &Api, method: &Method) -> TokenStream {
     let private = api.private();
@@ -18,11 +20,10 @@ pub(super) fn call(api: &Api, method: &Method) -> TokenStream {
     let setters = method
         .arguments
         .iter()
-        .filter(|argument| argument.optional)
+        .filter(|argument| argument.optional && !is_reserved(&argument.ident.unraw().to_string()))
         .map(|argument| setter(api, argument));
     // A payload that cannot be read is reported where its type is written.
-    let place = located(payload.span());
-    let response_future = quote_spanned!(place=> #private::ResponseFuture<#payload>);
+    let response_future = shown_at(payload.span(), quote!(#private::ResponseFuture<#payload>));
     quote! {
         #(#cfg)*
         #[doc = #docs]
@@ -98,7 +99,7 @@ fn setter(api: &Api, argument: &Argument) -> TokenStream {
     let Argument { ident, ty, docs: written, .. } = argument;
     let docs = docs::setter(argument);
     let value = local("value");
-    let put = put(argument, &quote!(self.call), &quote!(&#value));
+    let put = put(argument, &quote!(self.call), &value);
     quote! {
         #(#written)*
         #docs

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::TypeParamBound;
 
 use super::{bound, docs, put};
 use crate::attr::argument::Role;
@@ -61,8 +62,12 @@ pub(super) fn client(api: &Api) -> TokenStream {
         .iter()
         .filter_map(|method| method.tokens.as_ref().filter(|kinds| !kinds.is_empty()))
         .collect();
-    let bounds = bounds.into_iter().map(|kinds| bound(kinds, &private));
-    let bounds: Vec<_> = bounds.collect();
+    let mut bounds: Vec<_> = bounds.into_iter().map(|kinds| bound(kinds, &private)).collect();
+    // `trait UserApi: 'static` asks it of the client, too.
+    bounds.extend(api.supertraits.iter().filter_map(|bound| match bound {
+        TypeParamBound::Lifetime(lifetime) => Some(quote!(#lifetime)),
+        _ => None,
+    }));
     let clause = (!bounds.is_empty()).then(|| quote!(where I: #(#bounds)+*));
     quote! {
         #(#cfg)*
@@ -163,13 +168,13 @@ fn start(method: &Method, call: &proc_macro2::Ident) -> TokenStream {
     }
     for argument in required {
         let ident = &argument.ident;
-        statements.extend(put(argument, &call, &quote!(&#ident)));
+        statements.extend(put(argument, &call, ident));
     }
     for argument in method.arguments.iter().filter(|argument| argument.optional) {
         if let Some(default) = &argument.default {
             let ty = &argument.ty;
             let local = super::local("default");
-            let put = put(argument, &call, &quote!(&#local));
+            let put = put(argument, &call, &local);
             statements.extend(quote!({ let #local: #ty = #default; #put }));
         }
     }

@@ -1,0 +1,9 @@
+use feishu_api::prelude::*;
+
+#[feishu_api(token(Tenant))]
+trait ThingApi {
+    #[get("/users")]
+    async fn list(&self, #[cfg(unix)] #[query] page: u32) -> Result<()>;
+}
+
+fn main() {}

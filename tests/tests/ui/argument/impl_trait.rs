@@ -1,0 +1,9 @@
+use feishu_api::prelude::*;
+
+#[feishu_api(token(Tenant))]
+trait ThingApi {
+    #[get("/users/{id}")]
+    async fn read(&self, #[path] id: impl AsRef<str>) -> Result<()>;
+}
+
+fn main() {}

@@ -1,0 +1,39 @@
+// A trait that comes out of a `macro_rules!`, with parts from both sides.
+use feishu_api::prelude::*;
+
+macro_rules! api {
+    ($name:ident, $path:literal, $method:ident, $argument:ident: $ty:ty, $answer:ty) => {
+        #[feishu_api(token(Tenant))]
+        pub trait $name {
+            /// Reads.
+            #[get($path)]
+            async fn $method(
+                &self,
+                #[path] id: &str,
+                #[query] $argument: $ty,
+                #[query] own: Option<u8>,
+            ) -> Result<$answer>;
+        }
+    };
+}
+
+api!(ThingApi, "/things/{id}", read, size: Option<u32>, String);
+
+macro_rules! whole {
+    () => {
+        #[feishu_api(token(Tenant))]
+        trait WholeApi {
+            #[get("/whole")]
+            async fn whole(&self, #[query] size: Option<u32>) -> Result<()>;
+        }
+    };
+}
+
+whole!();
+
+fn main() {
+    let client = Client::builder("app", "secret").build().unwrap();
+    // `size` is a setter, although its type came in as `$ty`.
+    let _ = ThingApiClient::new(&client).read("a").size(1).own(2);
+    let _ = WholeApiClient::new(&client).whole().size(1);
+}
