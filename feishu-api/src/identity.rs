@@ -4,7 +4,7 @@
 //! endpoint asks for what it takes with a bound, so that a call which the platform would refuse
 //! does not compile:
 //!
-//! ```compile_fail
+//! ```compile_fail,E0277
 //! use feishu_api::prelude::*;
 //! use feishu_api::authen_v1::UserInfoApiClient;
 //!

@@ -1,4 +1,44 @@
-#![doc = include_str!("../../README.md")]
+//! Declare a [Feishu](https://open.feishu.cn) / [Lark](https://open.larksuite.com) endpoint as a
+//! trait method, and call it.
+//!
+//! ```
+//! use feishu_api::prelude::*;
+//!
+//! /// Orders of the company's canteen.
+//! #[feishu_api(path = "/canteen/v1")]
+//! pub trait OrderApi {
+//!     /// Reads an order.
+//!     #[get("/orders/{order_id}")]
+//!     #[token(Tenant)]
+//!     async fn get(
+//!         &self,
+//!         /// The order.
+//!         #[path] order_id: &str,
+//!         /// The language of the dishes' names.
+//!         #[query] lang: Option<&str>,
+//!     ) -> Result<Order>;
+//! }
+//!
+//! /// An order.
+//! #[derive(Debug, Default, serde::Deserialize)]
+//! pub struct Order {
+//!     /// What was ordered.
+//!     pub dish: Option<String>,
+//! }
+//!
+//! async fn dish(client: &Client) -> Result<Option<String>> {
+//!     let order = OrderApiClient::new(client).get("o_1").lang("en").await?;
+//!     Ok(order.dish)
+//! }
+//! ```
+//!
+//! - [`feishu_api`](macro@feishu_api) is the manual of the attribute.
+//! - [`Client`] says where calls go and as whom; [`identity`] how that is checked by the compiler.
+//! - The platform's endpoints are in a module for each service and version: [`contact_v3`],
+//!   [`passport_v1`] and so on; [`endpoints`] lists them.
+//! - [`Error`] is what comes out of a call that failed.
+#![cfg_attr(feature = "testing", doc = "- [`testing`] is a mock of the platform, for your tests.")]
+//! - [`Client::raw`] calls what is not declared.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 // The shipped endpoints are declared with the same macro as yours, and it names this crate.
@@ -34,11 +74,20 @@ pub use crate::page::Page;
 pub use crate::raw::RawCall;
 pub use crate::reply::Payload;
 pub use bytes::Bytes;
-pub use feishu_macros::{ToParam, feishu_api};
+#[doc(inline)]
+pub use feishu_macros::ToParam;
 pub use http::{HeaderMap, Method, StatusCode};
 pub use reqwest;
 pub use secrecy::{ExposeSecret, SecretString};
 pub use serde;
+
+#[doc = include_str!("attribute.md")]
+pub use feishu_macros::feishu_api;
+
+/// The examples of the README, compiled.
+#[cfg(all(doctest, feature = "testing"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 /// Every endpoint that the crate ships.
 ///

@@ -102,3 +102,80 @@ fn shown_at(place: Span, tokens: TokenStream) -> TokenStream {
     };
     tokens.into_iter().map(shown).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use quote::quote;
+
+    /// Compares an expansion with the file that holds it. Run with `UPDATE_EXPANSIONS=1` to write
+    /// the file, and read the difference.
+    fn assert_expansion(name: &str, options: proc_macro2::TokenStream, item: &str) -> String {
+        let item = item.parse().expect("the declaration has tokens");
+        let expanded = syn::parse2(crate::api(options, item)).expect("the expansion is Rust");
+        let expanded = prettyplease::unparse(&expanded);
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expand").join(name);
+        if std::env::var_os("UPDATE_EXPANSIONS").is_some() {
+            std::fs::write(&file, &expanded).expect("the expansion can be written");
+        }
+        let expected = std::fs::read_to_string(&file).unwrap_or_default();
+        assert!(
+            expanded == expected,
+            "{} is not what the macro writes; `UPDATE_EXPANSIONS=1` writes it anew:\n{expanded}",
+            file.display()
+        );
+        expanded
+    }
+
+    #[test]
+    fn session() {
+        let declaration = r##"
+            /// Login sessions.
+            pub trait SessionApi {
+                /// Lists the login sessions of up to 100 users, with masked detail.
+                #[post("/query")]
+                #[token(Tenant)]
+                #[scope("passport:session_mask:readonly")]
+                #[rate_limit("10/min")]
+                #[idempotent]
+                async fn query(
+                    &self,
+                    /// How the ids are meant; the server assumes `open_id`.
+                    #[query] user_id_type: Option<UserIdType>,
+                    #[field] user_ids: &[&str],
+                ) -> Result<SessionList>;
+            }
+        "##;
+        assert_expansion("session.rs", quote!(path = "/passport/v1/sessions"), declaration);
+    }
+
+    /// A renamed runtime: its usual name occurs nowhere.
+    #[test]
+    fn renamed() {
+        let declaration = r##"
+            trait ThingApi: Send {
+                #[get("/{b}/{a}")]
+                #[page("things")]
+                #[deprecated]
+                async fn list(
+                    &self,
+                    #[path] a: u8,
+                    #[path] b: u8,
+                    #[query(default = 20)] page_size: Option<u32>,
+                    #[query] page_token: Option<&str>,
+                    #[header("X-Trace")] trace: Option<&str>,
+                ) -> Result<Page<Thing>>;
+                #[cfg(unix)]
+                #[put("/b")]
+                #[token(None)]
+                #[timeout("5s")]
+                #[header("Prefer", "x")]
+                async fn replace(&self, #[body] body: &Thing) -> Result<()>;
+            }
+        "##;
+        let options = quote!(crate = ::lark, token(User, Tenant));
+        let expanded = assert_expansion("renamed.rs", options, declaration);
+        assert!(!expanded.contains("feishu"));
+    }
+}

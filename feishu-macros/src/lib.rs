@@ -1,8 +1,8 @@
 //! The macros of [`feishu-api`](https://docs.rs/feishu-api), which re-exports them and holds their manual.
 //!
-//! `#[feishu_api]` works in four steps, one module each: [`attr`] reads what the attributes say,
-//! [`model`] gathers it into a plain description of the API, [`check`] applies the rules that need
-//! a whole method or trait, [`expand`] writes the client. Mistakes are collected on the way and
+//! `#[feishu_api]` works in four steps, one module each: `attr` reads what the attributes say,
+//! `model` gathers it into a plain description of the API, `check` applies the rules that need
+//! a whole method or trait, `expand` writes the client. Mistakes are collected on the way and
 //! never change what is written, so that one mistake does not hide or cause another.
 
 mod attr;
@@ -19,14 +19,14 @@ use syn::spanned::Spanned;
 
 use crate::errors::Errors;
 
-/// Writes a client for a trait of declared endpoints. The manual is in `feishu_api::feishu_api`.
+// Its manual stands on the re-export in `feishu-api`, where the examples can be compiled.
+#[allow(missing_docs)]
 #[proc_macro_attribute]
 pub fn feishu_api(options: TokenStream, item: TokenStream) -> TokenStream {
     api(options.into(), item.into()).into()
 }
 
-/// Makes a field-less enum or a one-field struct sendable as a path, query or header parameter.
-/// The manual is in `feishu_api::ToParam`.
+/// Implements `ToParam` for an enum or a wrapper: see the trait.
 #[proc_macro_derive(ToParam, attributes(serde, feishu))]
 pub fn to_param(item: TokenStream) -> TokenStream {
     param::expand(item.into()).into()

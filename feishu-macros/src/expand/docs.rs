@@ -15,20 +15,20 @@ pub(super) fn client(api: &Api) -> (String, String, String) {
         format!(
             "The client of [`{name}`]: a cheap handle that shares the connections and tokens of the client it is made from."
         ),
-        format!("Makes a client of [`{name}`] that sends as the identity of `client`."),
-        format!("The endpoints of [`{name}`], in the order of their declaration."),
+        format!(" Makes a client of [`{name}`] that sends as the identity of `client`."),
+        format!(" The endpoints of [`{name}`], in the order of their declaration."),
     )
 }
 
 /// A paragraph below the author's own: what is sent where, and what it takes.
 pub(super) fn method(method: &Method) -> TokenStream {
-    let line = summary(method);
+    let line = format!(" {}", summary(method));
     quote!(#[doc = ""] #[doc = #line])
 }
 
 pub(super) fn call(api: &Api, method: &Method) -> String {
     let (api, name) = (api.ident.unraw(), method.ident.unraw());
-    format!("A call of [`{api}::{name}`], to be awaited.\n\n{}", summary(method))
+    format!(" A call of [`{api}::{name}`], to be awaited.\n\n {}", summary(method))
 }
 
 /// `` `POST /a/{b}` · tenant token · 10/min · scope `c` · [documentation](...). Answers [`D`]. ``
@@ -81,10 +81,10 @@ fn answer(method: &Method) -> String {
 pub(super) fn setter(argument: &Argument) -> TokenStream {
     let wire = &argument.wire;
     let sent = match argument.role {
-        Some(Role::Query) => format!("Sent as the query parameter `{wire}`."),
-        Some(Role::Header) => format!("Sent as the header `{wire}`."),
-        Some(Role::Field) => format!("Sent as the field `{wire}` of the body."),
-        Some(Role::Body) => "Sent as the body.".to_owned(),
+        Some(Role::Query) => format!(" Sent as the query parameter `{wire}`."),
+        Some(Role::Header) => format!(" Sent as the header `{wire}`."),
+        Some(Role::Field) => format!(" Sent as the field `{wire}` of the body."),
+        Some(Role::Body) => " Sent as the body.".to_owned(),
         Some(Role::Path) | None => String::new(),
     };
     let sent = match &argument.default {

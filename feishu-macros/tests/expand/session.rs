@@ -1,0 +1,146 @@
+/// Login sessions.
+#[allow(dead_code)]
+pub trait SessionApi {
+    /// Lists the login sessions of up to 100 users, with masked detail.
+    ///
+    /// `POST /passport/v1/sessions/query` · tenant token · 10/min · permission `passport:session_mask:readonly`. Answers with [`SessionList`].
+    #[allow(unused_variables)]
+    fn query(&self, user_ids: &[&str]) -> SessionQueryCall {
+        SessionQueryCall {
+            call: ::feishu_api::__private::Call::not_implemented(
+                SessionQueryCall::ENDPOINT,
+            ),
+        }
+    }
+}
+///The client of [`SessionApi`]: a cheap handle that shares the connections and tokens of the client it is made from.
+#[allow(dead_code)]
+pub struct SessionApiClient<I = ::feishu_api::__private::AsApp> {
+    client: ::feishu_api::__private::Client<I>,
+}
+#[allow(dead_code)]
+impl SessionApiClient {
+    /// The endpoints of [`SessionApi`], in the order of their declaration.
+    pub const ENDPOINTS: &'static [&'static ::feishu_api::__private::Endpoint] = &[
+        SessionQueryCall::ENDPOINT,
+    ];
+}
+#[allow(dead_code)]
+impl<I> SessionApiClient<I> {
+    /// Makes a client of [`SessionApi`] that sends as the identity of `client`.
+    #[inline]
+    pub fn new(client: &::feishu_api::__private::Client<I>) -> Self {
+        Self {
+            client: ::core::clone::Clone::clone(client),
+        }
+    }
+    /// Lists the login sessions of up to 100 users, with masked detail.
+    ///
+    /// `POST /passport/v1/sessions/query` · tenant token · 10/min · permission `passport:session_mask:readonly`. Answers with [`SessionList`].
+    #[inline]
+    pub fn query(&self, user_ids: &[&str]) -> SessionQueryCall
+    where
+        I: ::feishu_api::__private::Carries<(::feishu_api::__private::Tenant,)>,
+    {
+        let mut call = ::feishu_api::__private::Call::new(
+            &self.client,
+            SessionQueryCall::ENDPOINT,
+        );
+        call.fields();
+        call.field("user_ids", &user_ids);
+        SessionQueryCall { call: call }
+    }
+}
+impl<I> SessionApi for SessionApiClient<I>
+where
+    I: ::feishu_api::__private::Carries<(::feishu_api::__private::Tenant,)>,
+{
+    #[inline]
+    fn query(&self, user_ids: &[&str]) -> SessionQueryCall {
+        SessionApiClient::<I>::query(self, user_ids)
+    }
+}
+impl<I> ::core::clone::Clone for SessionApiClient<I> {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self::new(&self.client)
+    }
+}
+impl<I> ::core::fmt::Debug for SessionApiClient<I> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::Debug::fmt(&self.client, f)
+    }
+}
+/** A call of [`SessionApi::query`], to be awaited.
+
+ `POST /passport/v1/sessions/query` · tenant token · 10/min · permission `passport:session_mask:readonly`. Answers with [`SessionList`].*/
+#[must_use = "a call does nothing unless it is awaited"]
+#[allow(dead_code)]
+pub struct SessionQueryCall {
+    call: ::feishu_api::__private::Call,
+}
+#[allow(dead_code)]
+impl SessionQueryCall {
+    /// The declaration of the endpoint, as data.
+    pub const ENDPOINT: &'static ::feishu_api::__private::Endpoint = &::feishu_api::__private::Endpoint::declare(
+            ::core::module_path!(),
+            "SessionApi",
+            "query",
+            "SessionQueryCall",
+            ::feishu_api::__private::Method::POST,
+            "/passport/v1/sessions/query",
+        )
+        .tokens(&[::feishu_api::__private::TokenKind::Tenant])
+        .rate_limits(&[::feishu_api::__private::RateLimit::calls(10u32, 60000u64)])
+        .scopes(&["passport:session_mask:readonly"])
+        .idempotent();
+    /// How the ids are meant; the server assumes `open_id`.
+    ///
+    /// Sent as the query parameter `user_id_type`.
+    #[inline]
+    pub fn user_id_type(mut self, value: UserIdType) -> Self {
+        self.call.query("user_id_type", &value);
+        self
+    }
+    /// Sets the time allowed for the whole call, from the token to the last byte.
+    #[inline]
+    pub fn with_timeout(mut self, timeout: ::core::time::Duration) -> Self {
+        self.call.with_timeout(timeout);
+        self
+    }
+    /// Adds a request header, or replaces it.
+    #[inline]
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        self.call.with_header(name, value);
+        self
+    }
+    /// Sends the call and answers with the payload and what came with it: status, headers, log id.
+    #[inline]
+    pub fn send(self) -> ::feishu_api::__private::SendFuture<SessionList> {
+        self.call.send()
+    }
+    /// A call that is already answered, for implementations of the trait in tests.
+    #[inline]
+    pub fn ready(answer: Result<SessionList>) -> Self {
+        Self {
+            call: ::feishu_api::__private::Call::ready(Self::ENDPOINT, answer),
+        }
+    }
+}
+impl ::feishu_api::__private::EndpointCall for SessionQueryCall {
+    const ENDPOINT: &'static ::feishu_api::__private::Endpoint = SessionQueryCall::ENDPOINT;
+    type Payload = SessionList;
+}
+impl ::core::future::IntoFuture for SessionQueryCall {
+    type Output = Result<SessionList>;
+    type IntoFuture = ::feishu_api::__private::ResponseFuture<SessionList>;
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        self.call.into_future()
+    }
+}
+impl ::core::fmt::Debug for SessionQueryCall {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        ::core::fmt::Debug::fmt(&self.call, f)
+    }
+}
