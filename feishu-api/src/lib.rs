@@ -40,6 +40,7 @@
 #![cfg_attr(feature = "testing", doc = "- [`testing`] is a mock of the platform, for your tests.")]
 //! - [`Client::raw`] calls what is not declared.
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
 
 // The shipped endpoints are declared with the same macro as yours, and it names this crate.
 extern crate self as feishu_api;

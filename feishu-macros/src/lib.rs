@@ -5,6 +5,8 @@
 //! a whole method or trait, `expand` writes the client. Mistakes are collected on the way and
 //! never change what is written, so that one mistake does not hide or cause another.
 
+#![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
+
 mod attr;
 mod check;
 mod errors;

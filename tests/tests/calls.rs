@@ -1,5 +1,4 @@
 //! What a call is to its caller, tried on the in-house endpoints of this crate.
-#![allow(clippy::unwrap_used)]
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -3,8 +3,6 @@
 //! The words are compared on one toolchain, because parts of them are the compiler's own. On any
 //! other, the cases still have to be refused or accepted. To change the words on purpose, run with
 //! `TRYBUILD=overwrite` and read the difference.
-#![allow(clippy::unwrap_used)]
-
 use std::path::Path;
 use std::process::Command;
 
