@@ -59,16 +59,17 @@ impl RawReply {
         };
         let [code, payload] = match pick(&self.body, ["code", key]) {
             Ok(found) => found,
-            Err(_) => return Err(self.foreign()),
+            Err(error) => return Err(self.malformed(&error)),
         };
         match code.map(|code| code.get().trim_matches('"').parse::<i64>()) {
             Some(Ok(0)) => {}
             // A flat reply without a code is the payload itself.
             None if place == PayloadPlace::Flat && self.status.is_success() => {}
-            None if self.status.is_success() => {
-                return Err(Error::new(ErrorKind::Decode, "the reply has no `code`"));
+            None => {
+                let kind = self.kind_without_code();
+                return Err(Error::new(kind, "the reply has no `code`"));
             }
-            _ => return Err(Error::api(ErrorReply::read(&self.body))),
+            Some(_) => return Err(Error::api(ErrorReply::read(&self.body))),
         }
         let payload = match (place, payload) {
             (PayloadPlace::Flat, _) => return Ok(Some(0..self.body.len())),
@@ -93,14 +94,19 @@ impl RawReply {
             Some(content_type) => format!("{content_type:?}").trim_matches('"').to_owned(),
             None => "a body without a content type".to_owned(),
         };
-        if self.status.is_success() {
-            Error::new(ErrorKind::Decode, format!("the reply is not a JSON object, but {content}"))
-        } else {
-            Error::new(
-                ErrorKind::Http,
-                format!("the reply does not come from the platform's API: it is {content}"),
-            )
-        }
+        let detail = format!("the reply is not a JSON object, but {content}");
+        Error::new(self.kind_without_code(), detail)
+    }
+
+    /// The error for a reply that begins like a JSON object.
+    fn malformed(&self, error: &serde_json::Error) -> Error {
+        let detail = format!("the reply is not valid JSON: {}", without_value(error));
+        Error::new(self.kind_without_code(), detail)
+    }
+
+    /// What failed if the platform did not say it: with an error status the call, else its reply.
+    fn kind_without_code(&self) -> ErrorKind {
+        if self.status.is_success() { ErrorKind::Decode } else { ErrorKind::Http }
     }
 }
 
