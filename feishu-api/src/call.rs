@@ -392,6 +392,7 @@ impl Draft {
         };
         let request = Request {
             method: target.method().clone(),
+            #[cfg(feature = "testing")]
             endpoint: target.endpoint(),
             url,
             authorization,

@@ -104,7 +104,10 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
 /// What a declaration and a call need.
 pub mod prelude {
     pub use crate::types::{DepartmentIdType, UserIdType};
-    pub use crate::{AsApp, AsUser, Bytes, Client, Error, Page, Result, ToParam, feishu_api};
+    pub use crate::{AsApp, AsUser, Bytes, Client, Error, Page, Result, ToParam};
+    // By its own path: `crate::feishu_api` is also this crate's name for itself.
+    #[doc(no_inline)]
+    pub use feishu_macros::feishu_api;
 }
 
 /// What generated code needs.

@@ -7,7 +7,6 @@ use http::Method;
 use http::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 use reqwest::Url;
 
-use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::reply::RawReply;
 
@@ -17,8 +16,9 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// A request, ready to be sent.
 pub(crate) struct Request {
     pub(crate) method: Method,
-    /// What it is made to; nothing for a raw call.
-    pub(crate) endpoint: Option<&'static Endpoint>,
+    /// What it is made to, for the rules of a mock; nothing for a raw call.
+    #[cfg(feature = "testing")]
+    pub(crate) endpoint: Option<&'static crate::Endpoint>,
     pub(crate) url: Url,
     pub(crate) authorization: Option<HeaderValue>,
     pub(crate) headers: HeaderMap,
