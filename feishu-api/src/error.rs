@@ -208,7 +208,11 @@ impl Error {
 
     /// No token could be had because of `error`, which stays readable through this one.
     pub(crate) fn token(error: Error) -> Self {
-        let mut outer = Error::new(ErrorKind::Token, "no access token could be had");
+        let detail = match &error.0.target {
+            Some(target) => Cow::Owned(format!("no access token could be had by `{target}`")),
+            None => Cow::Borrowed("no access token could be had"),
+        };
+        let mut outer = Error::new(ErrorKind::Token, detail);
         outer.0.status = error.0.status;
         outer.0.reply = error.0.reply.clone();
         outer.0.retry_after = error.0.retry_after;

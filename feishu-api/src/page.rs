@@ -3,8 +3,8 @@
 use serde::de::DeserializeOwned;
 
 use crate::endpoint::{Endpoint, Paging};
-use crate::error::{Error, ErrorKind};
-use crate::reply::{Payload, Reply, decode, pick, some_text};
+use crate::error::Error;
+use crate::reply::{Payload, Reply, decode, decode_error, pick, some_text};
 
 /// One page of a list: the answer of an endpoint that is declared with `#[page("items")]`.
 ///
@@ -40,12 +40,14 @@ impl<T: DeserializeOwned + Send + 'static> Payload for Page<T> {
             .and_then(|endpoint| endpoint.paging)
             .unwrap_or(Paging { items: "items", next: "page_token", more: "has_more" });
         let Some(json) = reply.payload() else { return Ok(Page::default()) };
-        let [listed, token, has_more] = pick(json, [items, next, more])
-            .map_err(|_| Error::new(ErrorKind::Decode, "the page is not a JSON object"))?;
+        let [listed, token, has_more] =
+            pick(json, [items, next, more]).map_err(|error| decode_error(reply.place(), &error))?;
         let page_token = some_text(token);
         Ok(Page {
             items: match listed.filter(|listed| listed.get() != "null") {
-                Some(listed) => decode(listed.get().as_bytes(), items)?,
+                Some(listed) => {
+                    decode(listed.get().as_bytes(), format_args!("{}.{items}", reply.place()))?
+                }
                 None => Vec::new(),
             },
             has_more: match has_more {

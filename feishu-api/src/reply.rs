@@ -1,6 +1,7 @@
 //! From the bytes of a reply to what the platform said.
 
 use std::any::TypeId;
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::time::Duration;
@@ -59,23 +60,25 @@ impl RawReply {
         };
         let [code, payload] = match pick(&self.body, ["code", key]) {
             Ok(found) => found,
-            Err(error) => return Err(self.malformed(&error)),
+            Err(error) => {
+                let fault = without_value(&error);
+                return Err(self.without_code(format!("the reply is not valid JSON: {fault}")));
+            }
         };
+        let code = code.filter(|code| code.get() != "null");
         match code.map(|code| code.get().trim_matches('"').parse::<i64>()) {
             Some(Ok(0)) => {}
             // A flat reply without a code is the payload itself.
             None if place == PayloadPlace::Flat && self.status.is_success() => {}
-            None => {
-                let kind = self.kind_without_code();
-                return Err(Error::new(kind, "the reply has no `code`"));
-            }
-            Some(_) => return Err(Error::api(ErrorReply::read(&self.body))),
+            Some(Ok(_)) => return Err(Error::api(ErrorReply::read(&self.body))),
+            Some(Err(_)) => return Err(self.without_code("the reply's `code` is not a number")),
+            None => return Err(self.without_code("the reply has no `code`")),
         }
         let payload = match (place, payload) {
             (PayloadPlace::Flat, _) => return Ok(Some(0..self.body.len())),
             (PayloadPlace::DataField(field), Some(data)) if data.get() != "null" => {
                 let [payload] = pick(data.get().as_bytes(), [field])
-                    .map_err(|error| decode_error(format_args!("data"), &error))?;
+                    .map_err(|error| decode_error("data", &error))?;
                 payload
             }
             (_, payload) => payload,
@@ -94,19 +97,14 @@ impl RawReply {
             Some(content_type) => format!("{content_type:?}").trim_matches('"').to_owned(),
             None => "a body without a content type".to_owned(),
         };
-        let detail = format!("the reply is not a JSON object, but {content}");
-        Error::new(self.kind_without_code(), detail)
+        self.without_code(format!("the reply is not a JSON object, but {content}"))
     }
 
-    /// The error for a reply that begins like a JSON object.
-    fn malformed(&self, error: &serde_json::Error) -> Error {
-        let detail = format!("the reply is not valid JSON: {}", without_value(error));
-        Error::new(self.kind_without_code(), detail)
-    }
-
-    /// What failed if the platform did not say it: with an error status the call, else its reply.
-    fn kind_without_code(&self) -> ErrorKind {
-        if self.status.is_success() { ErrorKind::Decode } else { ErrorKind::Http }
+    /// The error if the platform's verdict cannot be found: with an error status the call has
+    /// failed, with another one its reply.
+    fn without_code(&self, detail: impl Into<Cow<'static, str>>) -> Error {
+        let is_success = self.status.is_success();
+        Error::new(if is_success { ErrorKind::Decode } else { ErrorKind::Http }, detail)
     }
 }
 
@@ -125,6 +123,10 @@ pub struct Reply {
 }
 
 impl Reply {
+    pub(crate) fn place(&self) -> PayloadPlace {
+        self.place
+    }
+
     /// The payload as JSON, if there is one.
     pub(crate) fn payload(&self) -> Option<&[u8]> {
         self.payload.clone().map(|range| &self.raw.body[range])
@@ -172,9 +174,11 @@ pub(crate) fn decode<T: DeserializeOwned>(
         let mut deserializer = serde_json::Deserializer::from_slice(json);
         match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
             Err(traced) if traced.path().iter().next().is_some() => {
-                decode_error(format_args!("{place}.{}", traced.path()), traced.inner())
+                let path = traced.path().to_string();
+                let dot = if path.starts_with('[') { "" } else { "." };
+                decode_error(format_args!("{place}{dot}{path}"), traced.inner())
             }
-            _ => decode_error(format_args!("{place}"), &error),
+            _ => decode_error(place, &error),
         }
     })
 }
@@ -185,7 +189,7 @@ fn absent<T: DeserializeOwned>(place: PayloadPlace) -> Result<T, Error> {
     empty.ok_or_else(|| Error::new(ErrorKind::Decode, format!("the reply has no `{place}`")))
 }
 
-fn decode_error(path: fmt::Arguments<'_>, error: &serde_json::Error) -> Error {
+pub(crate) fn decode_error(path: impl fmt::Display, error: &serde_json::Error) -> Error {
     Error::new(
         ErrorKind::Decode,
         format!("the reply cannot be read at `{path}`: {}", without_value(error)),

@@ -7,6 +7,7 @@ mod timestamp;
 pub use open_enum::{read_number, read_text};
 pub use timestamp::Timestamp;
 
+use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
 use crate::open_enum;
@@ -31,6 +32,25 @@ open_enum! {
         /// An id that the platform gives (`od-...`); what the platform assumes.
         OpenDepartmentId = "open_department_id",
     }
+}
+
+/// Reads a number that may come as a text.
+pub(crate) fn number<'de, D, T>(from: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: TryFrom<i64>,
+{
+    struct Number(i64);
+
+    impl<'de> Deserialize<'de> for Number {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            read_number(from).map(Number)
+        }
+    }
+
+    let number = Option::<Number>::deserialize(from)?;
+    let fits = |Number(number)| T::try_from(number);
+    number.map(fits).transpose().map_err(|_| D::Error::custom("an integer out of range"))
 }
 
 /// Reads null as the empty value, where a field is a list.

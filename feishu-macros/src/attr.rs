@@ -4,6 +4,7 @@ pub(crate) mod api;
 pub(crate) mod argument;
 pub(crate) mod list;
 pub(crate) mod method;
+pub(crate) mod reply;
 pub(crate) mod token;
 pub(crate) mod units;
 

@@ -11,7 +11,8 @@ use syn::spanned::Spanned;
 
 use crate::attr::argument::Role;
 use crate::attr::token::{Kind, Kinds};
-use crate::model::{Api, Argument, Method, located};
+use crate::model::{Api, Argument, Method};
+use crate::read::located;
 
 pub(crate) fn expand(api: &Api) -> TokenStream {
     let api_trait = client::api_trait(api);

@@ -1,9 +1,9 @@
 //! The macros of [`feishu-api`](https://docs.rs/feishu-api), which re-exports them and holds their manual.
 //!
-//! `#[feishu_api]` works in steps, one module each: `item` reads the trait, `attr` what the
-//! attributes say, `model` gathers it into a plain description of the API, `check` applies the
-//! rules that need a whole method, `expand` writes the client. Mistakes are collected on the way
-//! and never change what is written, so that one mistake does not hide or cause another.
+//! `#[feishu_api]` works in three steps: `read` makes a `model` of the trait with what `attr` reads
+//! of its attributes, `check` applies the rules that need a whole method, `expand` writes the
+//! client. Mistakes are collected on the way and never change what is written, so that one mistake
+//! does not hide or cause another.
 
 #![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
 
@@ -11,10 +11,10 @@ mod attr;
 mod check;
 mod errors;
 mod expand;
-mod item;
 mod model;
 mod param;
 mod path;
+mod read;
 mod suggest;
 
 use proc_macro2::TokenStream;
@@ -39,7 +39,7 @@ pub fn to_param(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
 
 fn api(options: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let mut output = match item::read(item, &mut errors) {
+    let mut output = match read::item::read(item, &mut errors) {
         Ok(item) => {
             let options = attr::api::Options::read(options, &mut errors);
             let api = model::Api::read(options, item, &mut errors);

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
 
-use crate::attr::method::Shape;
+use crate::attr::reply::Shape;
 use crate::attr::units::Rate;
 use crate::model::{Api, Method};
 

@@ -14,15 +14,20 @@ fn raw(server: &Server) -> String {
 #[tokio::test]
 async fn a_page_token_is_encoded_once() {
     // Tokens hold what a query gives a meaning to, and may look encoded already.
-    let token = "Zk8/Wq+4d//N0==%2Bx&y";
-    let (server, users) = users(json!({})).await;
-    users.find_by_department("0").page_token(token).await.unwrap();
-    let request = server.last();
-    assert_eq!(
-        request.uri().query(),
-        Some("department_id=0&page_token=Zk8%2FWq%2B4d%2F%2FN0%3D%3D%252Bx%26y")
-    );
-    assert_eq!(request.query_params()[1], ("page_token".to_owned(), token.to_owned()));
+    for (token, encoded) in [
+        ("Zk8/Wq+4d//N0==%2Bx&y", "Zk8%2FWq%2B4d%2F%2FN0%3D%3D%252Bx%26y"),
+        (
+            "AQD9/Rn9eij9Pm39ED40/dk53s4Ebp882DYfFaPFbz00L4CMZJrqGdzNyc8BcZtDbwVUvRmQTvyMYicnGWrde9X56TgdBuS+JKiSIkdexPw=",
+            "AQD9%2FRn9eij9Pm39ED40%2Fdk53s4Ebp882DYfFaPFbz00L4CMZJrqGdzNyc8BcZtDbwVUvRmQTvyMYicnGWrde9X56TgdBuS%2BJKiSIkdexPw%3D",
+        ),
+    ] {
+        let (server, users) = users(json!({})).await;
+        users.find_by_department("0").page_token(token).await.unwrap();
+        let request = server.last();
+        let query = format!("department_id=0&page_token={encoded}");
+        assert_eq!(request.uri().query(), Some(query.as_str()));
+        assert_eq!(request.query_params()[1], ("page_token".to_owned(), token.to_owned()));
+    }
 }
 
 #[tokio::test]

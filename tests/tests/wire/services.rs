@@ -109,7 +109,7 @@ async fn logout() {
     for (logout, body) in cases {
         let server = Server::success(json!({})).await;
         let api = SessionApiClient::new(&server.client());
-        api.logout(&logout).user_id_type(UnionId).await.unwrap();
+        api.logout(logout).user_id_type(UnionId).await.unwrap();
         let query = [("user_id_type", "union_id")];
         server.assert_sent(TENANT, "POST /passport/v1/sessions/logout", &query, Json(body));
     }

@@ -1,6 +1,7 @@
 use serde::Deserialize;
 
 use crate::prelude::*;
+use crate::types::number;
 
 /// Users of access control.
 #[feishu_api(path = "/acs/v1")]
@@ -42,6 +43,7 @@ pub struct User {
 #[non_exhaustive]
 pub struct Feature {
     /// The number of the user's card.
+    #[serde(deserialize_with = "number")]
     pub card: Option<i64>,
     /// Whether a picture of the user's face has been uploaded.
     pub face_uploaded: Option<bool>,

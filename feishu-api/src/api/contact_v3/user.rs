@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::open_enum;
 use crate::prelude::*;
-use crate::types::{Timestamp, null_as_empty};
+use crate::types::{Timestamp, null_as_empty, number};
 
 /// Users of the directory.
 #[feishu_api(path = "/contact/v3")]
@@ -574,10 +574,10 @@ pub struct UserOrder {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub department_id: Option<String>,
     /// The user's place in the department: a higher number stands first.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "number")]
     pub user_order: Option<i64>,
     /// The department's place among the user's: a higher number stands first.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "number")]
     pub department_order: Option<i64>,
     /// Whether it is the user's main department.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -585,9 +585,27 @@ pub struct UserOrder {
 }
 
 impl UserOrder {
-    /// A rank in a department. Its places are fields to be set.
+    /// A department of a user.
     pub fn new(department_id: impl Into<String>) -> Self {
         UserOrder { department_id: Some(department_id.into()), ..UserOrder::default() }
+    }
+
+    /// Sets the user's place in the department.
+    pub fn user_order(mut self, order: i64) -> Self {
+        self.user_order = Some(order);
+        self
+    }
+
+    /// Sets the department's place among the user's.
+    pub fn department_order(mut self, order: i64) -> Self {
+        self.department_order = Some(order);
+        self
+    }
+
+    /// Makes it the user's main department, or not.
+    pub fn is_primary_dept(mut self, is_primary_dept: bool) -> Self {
+        self.is_primary_dept = Some(is_primary_dept);
+        self
     }
 }
 
@@ -639,7 +657,7 @@ impl CustomAttr {
         CustomAttr::of(CustomAttrType::Text, id, value)
     }
 
-    /// A link with its text; [`pc_url`](CustomAttrValue::pc_url) can be set beside it.
+    /// A link with its text; [`pc_url`](Self::pc_url) sets another for desktops.
     pub fn href(id: impl Into<String>, text: impl Into<String>, url: impl Into<String>) -> Self {
         let value = CustomAttrValue {
             text: Some(text.into()),
@@ -647,6 +665,12 @@ impl CustomAttr {
             ..CustomAttrValue::default()
         };
         CustomAttr::of(CustomAttrType::Href, id, value)
+    }
+
+    /// Sets the address on a desktop, for a link.
+    pub fn pc_url(mut self, url: impl Into<String>) -> Self {
+        self.value.get_or_insert_default().pc_url = Some(url.into());
+        self
     }
 
     /// One of several texts, by the id of the option.
@@ -716,7 +740,7 @@ pub struct CustomAttrGenericUser {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The kind of reference; 1 is a user.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none", deserialize_with = "number")]
     pub kind: Option<i64>,
 }
 

@@ -2,6 +2,7 @@ use serde::Deserialize;
 
 use crate::SecretString;
 use crate::prelude::*;
+use crate::types::number;
 
 /// Tickets of the JavaScript SDK.
 #[feishu_api(path = "/jssdk")]
@@ -26,5 +27,6 @@ pub struct Ticket {
     /// The ticket.
     pub ticket: Option<SecretString>,
     /// The seconds for which it is valid.
+    #[serde(deserialize_with = "number")]
     pub expire_in: Option<u64>,
 }

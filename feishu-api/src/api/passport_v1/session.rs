@@ -37,7 +37,7 @@ pub trait SessionApi {
         user_id_type: Option<UserIdType>,
         /// Whose sessions end, and which of them.
         #[body]
-        logout: &Logout<'_>,
+        logout: Logout<'_>,
     ) -> Result<()>;
 }
 
@@ -112,7 +112,7 @@ open_enum! {
 /// // One session.
 /// let one = Logout::session("AAAAAAAAAANll6nQoIAAFA==");
 /// ```
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize)]
 pub struct Logout<'a> {
     logout_type: i64,
     #[serde(skip_serializing_if = "Option::is_none")]

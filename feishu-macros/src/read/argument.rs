@@ -1,0 +1,155 @@
+//! One argument: its name, its type, its role.
+
+use proc_macro2::{Group, Ident, Punct, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident};
+use syn::ext::IdentExt;
+use syn::punctuated::Punctuated;
+use syn::{FnArg, GenericArgument, Pat, PathArguments, Token, Type};
+
+use crate::attr::argument::Said;
+use crate::errors::Errors;
+use crate::model::Argument;
+
+pub(super) fn arguments(
+    inputs: Punctuated<FnArg, Token![,]>,
+    errors: &mut Errors,
+) -> Vec<Argument> {
+    let typed = inputs.into_iter().filter_map(|input| match input {
+        FnArg::Typed(typed) => Some(typed),
+        FnArg::Receiver(_) => None,
+    });
+    typed.enumerate().map(|(index, typed)| Argument::read(index, typed, errors)).collect()
+}
+
+impl Argument {
+    fn read(index: usize, typed: syn::PatType, errors: &mut Errors) -> Argument {
+        let mut is_sound = true;
+        let ident = match argument_name(&typed.pat) {
+            Some(ident) => ident,
+            None => {
+                errors.help(
+                    &typed.pat,
+                    "expected a plain argument name",
+                    "write `name: Type`: the name is the parameter's name on the wire",
+                );
+                is_sound = false;
+                // The argument keeps its place, so that calls of the method still fit.
+                format_ident!("argument_{index}", span = Span::mixed_site())
+            }
+        };
+        let name = ident.unraw().to_string();
+        let said = Said::read(typed.attrs, &name, ident.span(), errors);
+        let (ty, optional) = match option(&typed.ty) {
+            Some(inner) => (inner.clone(), true),
+            None => (*typed.ty, false),
+        };
+        is_sound &= argument_type(&ty, errors);
+        let ty = syn::parse2(elided(ty.to_token_stream())).unwrap_or(ty);
+        Argument {
+            docs: said.docs,
+            wire_place: said.wire.as_ref().map_or(ident.span(), |wire| wire.span()),
+            wire: said.wire.map_or(name, |wire| wire.value()),
+            ident,
+            ty,
+            optional,
+            default: said.default,
+            role: said.role,
+            is_sound,
+        }
+    }
+}
+
+fn argument_name(pat: &Pat) -> Option<Ident> {
+    match pat {
+        Pat::Ident(pat)
+            if pat.by_ref.is_none() && pat.mutability.is_none() && pat.subpat.is_none() =>
+        {
+            Some(pat.ident.clone())
+        }
+        _ => None,
+    }
+}
+
+/// What the language does not allow in an argument's type; whether the type can be used all the same.
+fn argument_type(ty: &Type, errors: &mut Errors) -> bool {
+    let mut tokens = Vec::new();
+    flatten(ty.to_token_stream(), &mut tokens);
+    let has_impl = tokens.iter().any(|token| matches!(token, TokenTree::Ident(i) if i == "impl"));
+    if has_impl {
+        errors.help(
+            ty,
+            "`impl Trait` arguments are not supported",
+            "name the type, or take `&str`",
+        );
+    }
+    for pair in tokens.windows(2) {
+        if let [TokenTree::Punct(tick), TokenTree::Ident(name)] = pair
+            && is_named_lifetime(tick, name)
+        {
+            errors.help(
+                name,
+                format_args!("the lifetime `'{name}` has no declaration"),
+                "leave it out: a call borrows nothing from its arguments",
+            );
+        }
+    }
+    !has_impl
+}
+
+fn is_named_lifetime(tick: &Punct, name: &Ident) -> bool {
+    tick.as_char() == '\'' && name != "_" && name != "static"
+}
+
+/// All tokens, those in groups too.
+fn flatten(tokens: TokenStream, into: &mut Vec<TokenTree>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => flatten(group.stream(), into),
+            other => into.push(other),
+        }
+    }
+}
+
+/// The type without the lifetimes that have been reported.
+fn elided(ty: TokenStream) -> TokenStream {
+    let mut after_tick = None;
+    let elide = |token| match token {
+        TokenTree::Group(group) => {
+            let mut elided = Group::new(group.delimiter(), elided(group.stream()));
+            elided.set_span(group.span());
+            TokenTree::Group(elided)
+        }
+        TokenTree::Ident(name) => match after_tick.take() {
+            Some(tick) if is_named_lifetime(&tick, &name) => {
+                TokenTree::Ident(Ident::new("_", name.span()))
+            }
+            _ => TokenTree::Ident(name),
+        },
+        TokenTree::Punct(punct) => {
+            after_tick = Some(punct.clone());
+            TokenTree::Punct(punct)
+        }
+        other => other,
+    };
+    ty.into_iter().map(elide).collect()
+}
+
+/// The `T` of an `Option<T>`. An alias cannot be seen; `ToParam` refuses it later.
+fn option(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = peel(ty) else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == "Option")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.iter().collect::<Vec<_>>()[..] {
+        [GenericArgument::Type(inner)] => Some(inner),
+        _ => None,
+    }
+}
+
+/// The type inside the invisible delimiters that a `macro_rules!` puts around `$ty:ty`.
+pub(super) fn peel(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => peel(&group.elem),
+        Type::Paren(paren) => peel(&paren.elem),
+        other => other,
+    }
+}

@@ -1,0 +1,243 @@
+//! One method: its endpoint, its signature, its answer.
+
+use proc_macro2::Ident;
+use quote::quote;
+use syn::ext::IdentExt;
+use syn::{
+    GenericArgument, LitStr, PathArguments, ReceiverKind, ReturnType, Safety, TraitItemFn, Type,
+};
+
+use super::argument::{arguments, peel};
+use super::derived;
+use crate::attr::api::Options;
+use crate::attr::method::{Said, Verb};
+use crate::attr::reply::Shape;
+use crate::errors::Errors;
+use crate::model::{Method, Path};
+use crate::path;
+
+impl Method {
+    pub(super) fn read(
+        item: TraitItemFn,
+        api: &Ident,
+        options: &Options,
+        errors: &mut Errors,
+    ) -> Method {
+        let ident = item.sig.ident.clone();
+        let said = Said::read(item.attrs, errors);
+        signature(&item.sig, item.default.as_ref(), &item.modifiers, errors);
+        if said.verb.is_none() && !said.has_unknown {
+            errors.help(
+                &ident,
+                format_args!("method `{ident}` has no endpoint"),
+                "add its verb and path: `#[get(\"/...\")]`, `#[post(\"/...\")]`, `#[put(\"/...\")]`, `#[patch(\"/...\")]`, `#[delete(\"/...\")]` or `#[head(\"/...\")]`",
+            );
+        }
+        let verb = said.verb.as_ref().map(|(verb, ..)| *verb);
+        let written = said.verb.and_then(|(.., path)| path);
+        let (output, payload) = output(&item.sig.output, &ident, options, errors);
+        Method {
+            passed: said.passed,
+            call: call_name(api, &ident),
+            verb: verb.unwrap_or(Verb::Get),
+            has_verb: verb.is_some(),
+            path: Path::read(written, &ident, options, errors),
+            has_token: said.has_token || options.has_token,
+            tokens: said.token.or_else(|| options.token.clone().filter(|_| !said.has_token)),
+            shape: said.shape.unwrap_or(Shape::Data),
+            paging: said.paging,
+            rates: said.rates,
+            scopes: said.scopes,
+            idempotent: said.idempotent,
+            timeout: said.timeout,
+            docs: said.docs.map(|link| link.value()),
+            headers: said.headers,
+            arguments: arguments(item.sig.inputs, errors),
+            output,
+            payload,
+            ident,
+        }
+    }
+}
+
+impl Path {
+    fn read(
+        written: Option<LitStr>,
+        method: &Ident,
+        options: &Options,
+        errors: &mut Errors,
+    ) -> Path {
+        // A verb without a path, or no verb at all, has been reported already.
+        let Some(written) = written else {
+            return Path { template: String::new(), place: method.span(), placeholders: None };
+        };
+        let text = written.value();
+        let own = path::placeholders(&text);
+        let absolute = path::is_absolute(&text);
+        if absolute && let Some(host) = &options.host {
+            errors.help(
+                &written,
+                "an absolute URL on a method of a trait that has a `host`",
+                format_args!("leave `{}` out here, or drop `host` from the trait", host.value()),
+            );
+        }
+        let prefix = if absolute { "" } else { options.path.as_str() };
+        let host = match &options.host {
+            Some(host) if !absolute => host.value(),
+            _ => String::new(),
+        };
+        let inherited = if absolute { Some(Vec::new()) } else { options.placeholders.clone() };
+        let placeholders = match own {
+            Ok(own) => {
+                let mut all = inherited;
+                if let Some(all) = &mut all {
+                    for name in own {
+                        if all.contains(&name) {
+                            errors.help(
+                                &written,
+                                format_args!("placeholder `{{{name}}}` appears twice in this path"),
+                                "the trait's `path` has it already",
+                            );
+                        } else {
+                            all.push(name);
+                        }
+                    }
+                }
+                all
+            }
+            Err(faults) => {
+                for fault in faults {
+                    errors.help(&written, fault.message, fault.help);
+                }
+                None
+            }
+        };
+        Path { template: format!("{host}{prefix}{text}"), place: written.span(), placeholders }
+    }
+}
+
+/// `UserApi` and `batch_get_id` make `UserBatchGetIdCall`.
+fn call_name(api: &Ident, method: &Ident) -> Ident {
+    let api = api.unraw().to_string();
+    let api = api.strip_suffix("Api").unwrap_or(&api);
+    let name = method.unraw().to_string();
+    let words = name.split('_').filter_map(|word| {
+        let mut letters = word.chars();
+        letters.next().map(|first| format!("{}{}", first.to_uppercase(), letters.as_str()))
+    });
+    derived(method, format_args!("{api}{}Call", words.collect::<String>()))
+}
+
+/// What the language allows in a signature.
+fn signature(
+    sig: &syn::Signature,
+    body: Option<&syn::Block>,
+    modifiers: &syn::FnModifiers,
+    errors: &mut Errors,
+) {
+    if sig.asyncness.is_none() {
+        errors.help(
+            &sig.fn_token,
+            format_args!("method `{}` is not async: awaiting a call is what sends it", sig.ident),
+            "write `async fn`",
+        );
+    }
+    if let Some(token) = &sig.constness {
+        errors.at(token, "an API method cannot be const");
+    }
+    if let Safety::Unsafe(token) = &sig.safety {
+        errors.at(token, "an API method cannot be unsafe");
+    }
+    if let Some(abi) = &sig.abi {
+        errors.at(abi, "an API method cannot be extern");
+    }
+    if let Some(token) = &modifiers.defaultness {
+        errors.at(token, "an API method cannot be default");
+    }
+    if !sig.generics.params.is_empty() {
+        errors.help(
+            &sig.generics,
+            "an API method cannot be generic",
+            "name the types; lifetimes can be left out, since a call borrows nothing",
+        );
+    }
+    if let Some(clause) = &sig.generics.where_clause {
+        errors.at(clause, "an API method cannot have a `where` clause");
+    }
+    if let Some(body) = body {
+        errors.help(
+            body,
+            "an API method has no body: the macro writes it",
+            format_args!(
+                "end the declaration with `;` and put helpers into a trait or function of their own"
+            ),
+        );
+    }
+    match sig.receiver() {
+        None => errors.help(
+            &sig.ident,
+            format_args!("method `{}` must take `&self`", sig.ident),
+            "write `&self` as the first argument",
+        ),
+        Some(receiver) => {
+            if !matches!(&receiver.kind, ReceiverKind::Reference(_, None, None)) {
+                errors.help(
+                    receiver,
+                    format_args!("method `{}` must take `&self`", sig.ident),
+                    "write `&self`: a client is shared by its callers",
+                );
+            }
+        }
+    }
+}
+
+/// The return type as written, and the payload in it. Both are replaced by the unit where the
+/// declaration is wrong, so that nothing else fails because of it.
+fn output(
+    written: &ReturnType,
+    method: &Ident,
+    options: &Options,
+    errors: &mut Errors,
+) -> (Type, Type) {
+    const HELP: &str =
+        "write `-> Result<User>` with the type of the payload, or `-> Result<()>` if there is none";
+    let ty = match written {
+        ReturnType::Type(_, ty) => ty,
+        ReturnType::Default => {
+            errors.help(method, format_args!("method `{method}` needs a return type"), HELP);
+            return no_output(options);
+        }
+    };
+    let arguments = match peel(ty) {
+        Type::Path(path) => path.path.segments.last().filter(|last| last.ident == "Result"),
+        _ => None,
+    };
+    let arguments = match arguments.map(|last| &last.arguments) {
+        Some(PathArguments::AngleBracketed(arguments)) => &arguments.args,
+        _ => {
+            errors.help(ty, "unsupported return type: expected `Result<T>`", HELP);
+            return no_output(options);
+        }
+    };
+    match arguments.iter().collect::<Vec<_>>()[..] {
+        [GenericArgument::Type(payload)] => ((**ty).clone(), payload.clone()),
+        [_, error] => {
+            errors.help(
+                error,
+                "the error type is always `feishu_api::Error`",
+                "write `Result<T>` with `feishu_api::Result`",
+            );
+            no_output(options)
+        }
+        _ => {
+            errors.help(ty, "unsupported return type: expected `Result<T>`", HELP);
+            no_output(options)
+        }
+    }
+}
+
+fn no_output(options: &Options) -> (Type, Type) {
+    let runtime = &options.runtime;
+    let output = Type::Verbatim(quote!(#runtime::Result<()>));
+    (output, Type::Verbatim(quote!(())))
+}
