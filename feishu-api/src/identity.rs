@@ -75,16 +75,26 @@ pub enum App {}
 )]
 pub trait Carries<Kinds>: sealed::Sealed {}
 
+#[diagnostic::do_not_recommend]
 impl Carries<(Tenant,)> for AsApp {}
+#[diagnostic::do_not_recommend]
 impl Carries<(App,)> for AsApp {}
+#[diagnostic::do_not_recommend]
 impl Carries<(Tenant, App)> for AsApp {}
+#[diagnostic::do_not_recommend]
 impl Carries<(Tenant, User)> for AsApp {}
+#[diagnostic::do_not_recommend]
 impl Carries<(User, App)> for AsApp {}
+#[diagnostic::do_not_recommend]
 impl Carries<(Tenant, User, App)> for AsApp {}
 
+#[diagnostic::do_not_recommend]
 impl Carries<(User,)> for AsUser {}
+#[diagnostic::do_not_recommend]
 impl Carries<(Tenant, User)> for AsUser {}
+#[diagnostic::do_not_recommend]
 impl Carries<(User, App)> for AsUser {}
+#[diagnostic::do_not_recommend]
 impl Carries<(Tenant, User, App)> for AsUser {}
 
 mod sealed {

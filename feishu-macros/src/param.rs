@@ -27,6 +27,7 @@ pub(crate) fn expand(item: TokenStream) -> TokenStream {
     let errors = errors.into_compile_errors();
     quote! {
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl #generics #runtime::ToParam for #ident #arguments #clause {
             fn to_param(&self, values: &mut #runtime::ParamValues<'_>) {
                 #body

@@ -91,6 +91,7 @@ macro_rules! open_enum {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl $crate::ToParam for $name {
             fn to_param(&self, values: &mut $crate::ParamValues<'_>) {
                 values.text(self.as_str());
@@ -154,6 +155,7 @@ macro_rules! open_enum {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl $crate::ToParam for $name {
             fn to_param(&self, values: &mut $crate::ParamValues<'_>) {
                 values.put(&self.value());
