@@ -1,17 +1,13 @@
-//! A call: what the generated code fills in, and how it is sent and answered.
+//! A call: what the generated code fills in, and how it is sent.
 
 use std::any::Any;
 use std::fmt;
-use std::future::Future;
-use std::marker::PhantomData;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::Method;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use http::{Method, StatusCode};
 use reqwest::Url;
 use serde::Serialize;
 
@@ -20,7 +16,8 @@ use crate::encode::{self, Entries, ToParam};
 use crate::endpoint::{Endpoint, PayloadPlace, TokenKind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::identity::{Identity, unusable_user_token};
-use crate::reply::{self, Payload, RawReply, Reply};
+use crate::reply::{Payload, Reply};
+use crate::response::{ResponseFuture, SendFuture, Sending};
 use crate::transport::Request;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
@@ -193,7 +190,7 @@ impl Call {
 
     #[inline]
     pub fn send<T>(self) -> SendFuture<T> {
-        SendFuture { sending: self.sending(), payload: PhantomData }
+        SendFuture::new(self.sending())
     }
 
     #[inline]
@@ -213,7 +210,9 @@ impl Call {
             Some("the path has a query: give each parameter with `query`")
         } else if !path.contains("://") && !path.starts_with('/') {
             Some("the path does not start with `/`")
-        } else if path.split('/').any(|segment| matches!(segment, "." | "..")) {
+        } else if path.contains('\\') || path.contains(char::is_control) {
+            Some("the path has a backslash or a control character")
+        } else if path.split('/').any(is_dots) {
             Some("the path has a segment `.` or `..`")
         } else {
             None
@@ -318,16 +317,9 @@ impl Call {
 
     fn sending(self) -> Sending {
         match self.0 {
-            State::Draft(draft) => {
-                let endpoint = draft.target.endpoint();
-                Sending { endpoint, answer: Answer::Pending(Box::pin(draft.execute())) }
-            }
-            State::Failed(error) => {
-                Sending { endpoint: None, answer: Answer::Known(Some(Err(error))) }
-            }
-            State::Ready(endpoint, answer) => {
-                Sending { endpoint: Some(endpoint), answer: Answer::Known(Some(Ok(answer))) }
-            }
+            State::Draft(draft) => Sending::pending(draft.target.clone(), draft.execute()),
+            State::Failed(error) => Sending::known(Err(error)),
+            State::Ready(_, answer) => Sending::known(Ok(answer)),
         }
     }
 }
@@ -407,144 +399,9 @@ impl Draft {
     }
 }
 
-/// The sent request, or the answer that is known without sending. Not generic, so that it is
-/// compiled once and not for each endpoint.
-struct Sending {
-    endpoint: Option<&'static Endpoint>,
-    answer: Answer,
-}
-
-enum Answer {
-    Pending(Pin<Box<dyn Future<Output = Result<Reply>> + Send>>),
-    Known(Option<Result<Box<dyn Any + Send>>>),
-}
-
-/// What [`Sending`] comes to.
-enum Outcome {
-    Reply(Reply),
-    Ready(Box<dyn Any + Send>),
-}
-
-impl Sending {
-    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Outcome>> {
-        match &mut self.answer {
-            Answer::Pending(future) => {
-                let reply = ready!(future.as_mut().poll(cx));
-                self.answer = Answer::Known(None);
-                Poll::Ready(reply.map(Outcome::Reply))
-            }
-            Answer::Known(answer) => {
-                let answer = answer.take().expect("a call was polled after it had answered");
-                Poll::Ready(answer.map(Outcome::Ready))
-            }
-        }
-    }
-}
-
-/// Answers with the payload of a call and what came with it: see [`Response`].
-#[must_use = "a call does nothing unless it is awaited"]
-pub struct SendFuture<T> {
-    sending: Sending,
-    payload: PhantomData<fn() -> T>,
-}
-
-impl<T: Payload> Future for SendFuture<T> {
-    type Output = Result<Response<T>>;
-
-    #[inline]
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let outcome = ready!(self.sending.poll(cx))?;
-        let endpoint = self.sending.endpoint;
-        Poll::Ready(match outcome {
-            Outcome::Reply(reply) => match T::read(&reply, endpoint) {
-                Ok(data) => Ok(Response { data, parts: Parts::of(reply) }),
-                Err(error) => Err(reply.blame(error, endpoint)),
-            },
-            Outcome::Ready(answer) => match answer.downcast::<Result<T>>() {
-                Ok(answer) => answer.map(|data| Response { data, parts: Parts::unsent() }),
-                Err(_) => unreachable!("the answer of `ready` has the type of the call"),
-            },
-        })
-    }
-}
-
-impl<T> fmt::Debug for SendFuture<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "SendFuture({:?})", self.sending.endpoint)
-    }
-}
-
-/// Answers with the payload of a call.
-#[must_use = "a call does nothing unless it is awaited"]
-pub struct ResponseFuture<T>(SendFuture<T>);
-
-impl<T: Payload> Future for ResponseFuture<T> {
-    type Output = Result<T>;
-
-    #[inline]
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        Pin::new(&mut self.0).poll(cx).map_ok(|response| response.data)
-    }
-}
-
-impl<T> fmt::Debug for ResponseFuture<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ResponseFuture({:?})", self.0.sending.endpoint)
-    }
-}
-
-/// What a call answered: the payload and what came with it.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct Response<T> {
-    /// The payload.
-    pub data: T,
-    parts: Parts,
-}
-
-#[derive(Debug, Clone)]
-struct Parts {
-    status: StatusCode,
-    headers: HeaderMap,
-}
-
-impl Parts {
-    fn of(reply: Reply) -> Self {
-        Parts { status: reply.raw.status, headers: reply.raw.headers }
-    }
-
-    fn unsent() -> Self {
-        Parts { status: StatusCode::OK, headers: HeaderMap::new() }
-    }
-}
-
-impl<T> Response<T> {
-    /// The HTTP status. The platform may send an error status with a success, and the reverse.
-    pub fn status(&self) -> StatusCode {
-        self.parts.status
-    }
-
-    /// The headers.
-    pub fn headers(&self) -> &HeaderMap {
-        &self.parts.headers
-    }
-
-    /// The id under which the platform logged the call, for its support.
-    pub fn log_id(&self) -> Option<&str> {
-        reply::log_id(&self.parts.headers)
-    }
-}
-
-impl Reply {
-    /// Adds what is known of the call to an error of its decoding.
-    fn blame(&self, error: Error, endpoint: Option<&'static Endpoint>) -> Error {
-        let RawReply { status, headers, .. } = &self.raw;
-        let error = error.with_status(*status).with_log_id(reply::log_id(headers));
-        match endpoint {
-            Some(endpoint) => error.with_target(&Target::Declared(endpoint)),
-            None => error,
-        }
-    }
+/// Whether a URL's parser would resolve the segment away, as it does with encoded dots too.
+fn is_dots(segment: &str) -> bool {
+    matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
 }
 
 /// Implemented by each generated call.

@@ -55,6 +55,7 @@ pub mod identity;
 mod page;
 mod raw;
 mod reply;
+mod response;
 #[cfg(feature = "testing")]
 #[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
 pub mod testing;
@@ -65,7 +66,7 @@ pub mod types;
 pub use crate::api::{
     acs_v1, auth_v3, authen_v1, contact_v3, jssdk, mina_v2, passport_v1, search_v1,
 };
-pub use crate::call::{EndpointCall, Response, ResponseFuture, SendFuture};
+pub use crate::call::EndpointCall;
 pub use crate::client::{Client, ClientBuilder, Region};
 pub use crate::encode::{ParamValues, ToParam};
 pub use crate::endpoint::{Endpoint, Paging, PayloadPlace, RateLimit, TokenKind};
@@ -74,6 +75,7 @@ pub use crate::identity::{AsApp, AsUser, Carries};
 pub use crate::page::Page;
 pub use crate::raw::RawCall;
 pub use crate::reply::Payload;
+pub use crate::response::{Response, ResponseFuture, SendFuture};
 pub use bytes::Bytes;
 #[doc(inline)]
 pub use feishu_macros::ToParam;
@@ -113,10 +115,11 @@ pub mod prelude {
 /// What generated code needs.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::call::{Call, EndpointCall, ResponseFuture, SendFuture};
+    pub use crate::call::{Call, EndpointCall};
     pub use crate::client::Client;
     pub use crate::endpoint::{Endpoint, RateLimit, TokenKind};
     pub use crate::identity::{App, AsApp, Carries, Tenant, User};
+    pub use crate::response::{ResponseFuture, SendFuture};
     pub use crate::types::{read_number, read_text};
     pub use http::Method;
     pub use serde;

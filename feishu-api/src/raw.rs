@@ -8,11 +8,12 @@ use std::time::Duration;
 use http::Method;
 use serde::Serialize;
 
-use crate::call::{Call, ResponseFuture, SendFuture};
+use crate::call::Call;
 use crate::client::Caller;
 use crate::encode::ToParam;
 use crate::endpoint::PayloadPlace;
 use crate::reply::Payload;
+use crate::response::{ResponseFuture, SendFuture};
 
 /// A call of an endpoint that is not declared: see [`Client::raw`](crate::Client::raw).
 #[must_use = "a call does nothing unless it is awaited"]
