@@ -2,12 +2,15 @@
 
 use std::any::Any;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::Method;
-use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{
+    AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderName,
+    HeaderValue, TRANSFER_ENCODING,
+};
 use reqwest::Url;
 use serde::Serialize;
 
@@ -22,8 +25,8 @@ use crate::transport::Request;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
 
-/// What a call is made to, for messages: never with the value of a parameter in it.
-#[derive(Clone)]
+/// What a call is made to, for messages: the template of a declared path, a raw path as it is.
+#[derive(Clone, PartialEq)]
 pub(crate) enum Target {
     Declared(&'static Endpoint),
     Raw { method: Method, path: Arc<str> },
@@ -68,8 +71,9 @@ enum State {
     Draft(Box<Draft>),
     /// Answered without being sent.
     Failed(Error),
-    /// Answered by a fake; the box holds a `Result<T>`.
-    Ready(&'static Endpoint, Box<dyn Any + Send>),
+    /// Answered by a fake; the box holds a `Result<T>`, and the lock makes a call `Sync` even if
+    /// `T` is not.
+    Ready(&'static Endpoint, Mutex<Box<dyn Any + Send>>),
 }
 
 /// The parts of a request.
@@ -124,7 +128,7 @@ impl Call {
     }
 
     pub fn ready<T: Send + 'static>(endpoint: &'static Endpoint, answer: Result<T>) -> Call {
-        Call(State::Ready(endpoint, Box::new(answer)))
+        Call(State::Ready(endpoint, Mutex::new(Box::new(answer))))
     }
 
     /// Fills the next placeholder of the template.
@@ -208,8 +212,11 @@ impl Call {
         let mut call = Call::start(caller, target, token, PayloadPlace::Data);
         let fault = if path.contains(['?', '#']) {
             Some("the path has a query: give each parameter with `query`")
-        } else if !path.contains("://") && !path.starts_with('/') {
+        } else if !path.starts_with('/') {
+            // Another server would be sent the token; it takes a declaration with a `host`.
             Some("the path does not start with `/`")
+        } else if path.starts_with("/open-apis/") {
+            Some("the path is relative to `/open-apis`: drop the prefix")
         } else if path.contains('\\') || path.contains(char::is_control) {
             Some("the path has a backslash or a control character")
         } else if path.split('/').any(is_dots) {
@@ -271,7 +278,14 @@ impl Call {
 
     fn insert_header(&mut self, name: &str, value: &str) {
         let Some(draft) = self.draft() else { return };
+        let is_set_here = |name: &HeaderName| match *name {
+            AUTHORIZATION => draft.token.is_some(),
+            ref name => [CONTENT_LENGTH, HOST, TRANSFER_ENCODING, CONNECTION].contains(name),
+        };
         match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            (Ok(name), _) if is_set_here(&name) => {
+                self.fail(Error::argument(format!("header `{name}` is set by the client")));
+            }
             (Ok(name), Ok(value)) => {
                 draft.headers.insert(name, value);
             }
@@ -319,7 +333,9 @@ impl Call {
         match self.0 {
             State::Draft(draft) => Sending::pending(draft.target.clone(), draft.execute()),
             State::Failed(error) => Sending::known(Err(error)),
-            State::Ready(_, answer) => Sending::known(Ok(answer)),
+            State::Ready(_, answer) => {
+                Sending::known(Ok(answer.into_inner().unwrap_or_else(PoisonError::into_inner)))
+            }
         }
     }
 }
@@ -385,14 +401,14 @@ impl Draft {
         let request = Request {
             method: target.method().clone(),
             #[cfg(feature = "testing")]
-            endpoint: target.endpoint(),
+            target: target.clone(),
             url,
             authorization,
             headers,
             body,
         };
         let reply = caller.send(request).await?;
-        reply.open(payload).map_err(|error| {
+        reply.open(payload, target.method()).map_err(|error| {
             let url = caller.console_url(error.code(), error.missing_scopes(), token);
             error.with_console_url(url)
         })

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderValue, Method};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use reqwest::Url;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -20,8 +21,6 @@ use crate::transport::{self, Request, Transport};
 /// The time allowed for a whole call if nobody says otherwise.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
-const USER_AGENT: &str = concat!("feishu-api/", env!("CARGO_PKG_VERSION"));
-
 /// Sends calls as one identity. Cheap to clone; clones share connections and tokens.
 ///
 /// ```no_run
@@ -35,7 +34,8 @@ const USER_AGENT: &str = concat!("feishu-api/", env!("CARGO_PKG_VERSION"));
 /// # }
 /// ```
 ///
-/// Calls run on a Tokio runtime with time enabled.
+/// # Panics
+/// Calls are awaited on a Tokio runtime with I/O and time enabled; elsewhere they panic.
 pub struct Client<I = AsApp> {
     caller: Caller,
     identity: PhantomData<fn() -> I>,
@@ -94,13 +94,14 @@ impl Client {
             app: App { id: app_id.into(), secret: app_secret.into() },
             base_url: Region::Feishu.as_ref().to_owned(),
             timeout: TIMEOUT,
-            user_agent: USER_AGENT.to_owned(),
+            user_agent: None,
             transport: None,
         }
     }
 
     /// A client of the app that the environment names: `FEISHU_APP_ID` and `FEISHU_APP_SECRET`,
-    /// with `FEISHU_BASE_URL` for another address than that of Feishu.
+    /// with `FEISHU_BASE_URL` for another address than that of Feishu, such as
+    /// `https://open.larksuite.com`.
     ///
     /// # Errors
     /// If one of the first two is missing, or one of the three cannot be used.
@@ -108,11 +109,15 @@ impl Client {
         let read = |name| match std::env::var(name) {
             Ok(value) if !value.is_empty() => Ok(Some(value)),
             Ok(_) | Err(std::env::VarError::NotPresent) => Ok(None),
-            Err(error) => Err(Error::config(format!("{name} cannot be read: {error}"))),
+            // The error would print the value.
+            Err(std::env::VarError::NotUnicode(_)) => {
+                Err(Error::config(format!("{name} is not valid Unicode")))
+            }
         };
         let required = |name| {
-            read(name)?
-                .ok_or_else(|| Error::config(format!("{name} is not set in the environment")))
+            read(name)?.ok_or_else(|| {
+                Error::config(format!("{name} is not set in the environment, or empty"))
+            })
         };
         let mut builder =
             Client::builder(required("FEISHU_APP_ID")?, required("FEISHU_APP_SECRET")?);
@@ -144,8 +149,8 @@ impl<I> Client<I> {
     /// A call of an endpoint that is not declared, with the same tokens and errors.
     ///
     /// `path` is relative to `/open-apis` and has its values in it, percent-encoded where needed;
-    /// the payload is `data`. The call sends the client's own token: a tenant access token for the
-    /// app, the user's for a user.
+    /// errors show it. The payload is `data`, read as the type that the call is asked for. The call
+    /// sends the client's own token: a tenant access token for the app, the user's for a user.
     ///
     /// ```no_run
     /// use feishu_api::Method;
@@ -221,7 +226,11 @@ impl Caller {
         match (&self.identity, kind) {
             (Identity::User(Some(header)), TokenKind::User) => Ok(header.clone()),
             (Identity::User(None), TokenKind::User) => Err(crate::identity::unusable_user_token()),
-            _ => self.shared.tokens.authorization(kind, self).await,
+            (_, TokenKind::Tenant) => self.shared.tokens.tenant(self).await,
+            (_, TokenKind::App) => self.shared.tokens.app(self).await,
+            (Identity::App, TokenKind::User) => {
+                Err(Error::argument("the app has no user access token: use `as_user`"))
+            }
         }
     }
 
@@ -237,6 +246,8 @@ impl Caller {
         token: Option<TokenKind>,
     ) -> Option<String> {
         const APP_LACKS_SCOPE: i64 = 99991672;
+        const QUERY: &AsciiSet =
+            &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'&').add(b'%').add(b'+');
         if code != Some(APP_LACKS_SCOPE) || scopes.is_empty() {
             return None;
         }
@@ -247,7 +258,7 @@ impl Caller {
             "{}/app/{}/auth?q={}&op_from=openapi&token_type={token}",
             origin.as_ref(),
             self.shared.app.id,
-            scopes.join(","),
+            utf8_percent_encode(&scopes.join(","), QUERY),
         ))
     }
 }
@@ -258,13 +269,13 @@ pub struct ClientBuilder {
     app: App,
     base_url: String,
     timeout: Duration,
-    user_agent: String,
+    user_agent: Option<String>,
     transport: Option<Transport>,
 }
 
 impl ClientBuilder {
-    /// Sets the address of the platform: [`Region::Lark`], or the origin of a proxy or a test
-    /// server, to which `/open-apis` is added. [`Region::Feishu`] if it is not set.
+    /// Sets the address of the platform: [`Region::Lark`], or that of a proxy or a test server,
+    /// with a path if it has one, to which `/open-apis` is added. [`Region::Feishu`] if it is not set.
     pub fn base_url(mut self, url: impl AsRef<str>) -> Self {
         self.base_url = url.as_ref().to_owned();
         self
@@ -280,11 +291,13 @@ impl ClientBuilder {
     /// Sets the `User-Agent` header; `feishu-api/<version>` if it is not set. A client of your own
     /// ([`http`](Self::http)) brings its own.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
-        self.user_agent = user_agent.into();
+        self.user_agent = Some(user_agent.into());
         self
     }
 
     /// Sends through a [`reqwest::Client`] of your own, for proxies, certificates and the like.
+    /// Begin it with [`http_client`](crate::http_client), which brings TLS and keeps redirects from
+    /// carrying secrets to other servers.
     pub fn http(mut self, client: reqwest::Client) -> Self {
         self.transport = Some(Transport::Http(client));
         self
@@ -299,15 +312,28 @@ impl ClientBuilder {
     /// Makes the client. Nothing is sent: the first call fetches the first token.
     ///
     /// # Errors
-    /// If the app's id or secret is empty, the base URL is not the origin of a server, or TLS
+    /// If the app's id or secret is empty or has blanks in it, the base URL is not one, or TLS
     /// cannot be set up.
     pub fn build(self) -> Result<Client> {
-        if self.app.id.is_empty() || self.app.secret.expose_secret().is_empty() {
-            return Err(Error::config("the app's id or secret is empty"));
+        for (what, value) in [("id", &*self.app.id), ("secret", self.app.secret.expose_secret())] {
+            if value.is_empty() || value.contains(char::is_whitespace) {
+                let detail = format!("the app's {what} is empty or has blanks or line ends in it");
+                return Err(Error::config(detail));
+            }
         }
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Transport::Http(transport::http_client(&self.user_agent)?),
+            None => {
+                let mut http = transport::http_client()?;
+                if let Some(user_agent) = self.user_agent {
+                    http = http.user_agent(user_agent);
+                }
+                let unbuilt = |error: reqwest::Error| {
+                    let error = error.without_url();
+                    Error::config("the HTTP client cannot be built").with_source(error)
+                };
+                Transport::Http(http.build().map_err(unbuilt)?)
+            }
         };
         let shared = Shared {
             app: self.app,
@@ -322,11 +348,8 @@ impl ClientBuilder {
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ClientBuilder")
-            .field("app_id", &self.app.id)
-            .field("base_url", &self.base_url)
-            .field("timeout", &self.timeout)
-            .finish_non_exhaustive()
+        // An unchecked base URL may have a password in it.
+        f.debug_struct("ClientBuilder").field("app_id", &self.app.id).finish_non_exhaustive()
     }
 }
 

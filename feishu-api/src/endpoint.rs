@@ -9,7 +9,7 @@ use http::Method;
 /// (`UserGetCall::ENDPOINT`) and of each client (`UserApiClient::ENDPOINTS`).
 ///
 /// Prints as its verb and path template: `GET /contact/v3/users/{user_id}`.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Endpoint {
     /// The module of the trait: `feishu_api::contact_v3::user`.
@@ -65,7 +65,7 @@ impl fmt::Display for TokenKind {
 }
 
 /// A documented limit of calls. Prints as it is declared: `1000/min`, `50/s`, `special`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RateLimit {
     /// So many calls in such a time.
@@ -102,7 +102,7 @@ impl fmt::Display for RateLimit {
 }
 
 /// Where in a reply the payload lies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PayloadPlace {
     /// Under `data`.
@@ -127,7 +127,7 @@ impl fmt::Display for PayloadPlace {
 }
 
 /// What a page of results calls its parts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Paging {
     /// The field that holds the items.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::StatusCode;
@@ -18,7 +19,9 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// [`kind`](Error::kind) says at which step it failed; [`code`](Error::code),
 /// [`msg`](Error::msg) and [`log_id`](Error::log_id) are what the platform said. It prints as one
 /// line: what failed, the platform's words, the endpoint's verb and template, status and log id.
-/// Neither that line nor the `Debug` text holds a token, a secret or the value of a parameter.
+/// Neither that line nor the `Debug` text holds a token, a secret or the value of a parameter,
+/// unless the platform repeats a value in its message. The path of a [raw call](crate::Client::raw)
+/// is shown as it was given.
 ///
 /// ```
 /// use feishu_api::prelude::*;
@@ -44,7 +47,14 @@ struct Inner {
     reply: ErrorReply,
     retry_after: Option<Duration>,
     console_url: Option<String>,
-    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    source: Option<Source>,
+}
+
+#[derive(Debug)]
+enum Source {
+    Own(Box<dyn std::error::Error + Send + Sync>),
+    /// A failure that several callers waited for.
+    Shared(Arc<Error>),
 }
 
 /// The step at which a call failed.
@@ -152,7 +162,10 @@ impl Error {
 
     /// Whether the platform refused the call because there were too many.
     pub fn is_rate_limited(&self) -> bool {
-        self.code() == Some(99991400) || self.0.status == Some(StatusCode::TOO_MANY_REQUESTS)
+        match self.code() {
+            Some(code) => code == 99991400,
+            None => self.0.status == Some(StatusCode::TOO_MANY_REQUESTS),
+        }
     }
 
     /// Whether a permission is missing: the app lacks it (99991672), the token does not have it
@@ -177,6 +190,14 @@ impl Error {
         }))
     }
 
+    /// Sets the platform's code and message.
+    #[cfg(feature = "testing")]
+    pub(crate) fn with_code(mut self, code: i64, msg: &str) -> Self {
+        self.0.reply.code = Some(code);
+        self.0.reply.msg = Some(msg.to_owned());
+        self
+    }
+
     pub(crate) fn config(detail: impl Into<Cow<'static, str>>) -> Self {
         Error::new(ErrorKind::Config, detail)
     }
@@ -187,16 +208,20 @@ impl Error {
 
     /// The platform refused: `reply` is what it said.
     pub(crate) fn api(reply: ErrorReply) -> Self {
-        let mut error = Error::new(ErrorKind::Api, "the platform refused the call");
-        error.0.reply = reply;
-        error
+        Error::new(ErrorKind::Api, "the platform refused the call").with_reply(reply)
+    }
+
+    pub(crate) fn with_reply(mut self, reply: ErrorReply) -> Self {
+        self.0.reply = reply;
+        self
     }
 
     pub(crate) fn http(error: reqwest::Error) -> Self {
-        let (kind, detail) = if error.is_timeout() {
-            (ErrorKind::Timeout, "the server did not answer in time")
-        } else if error.is_connect() {
+        // Connecting can take too long, too, and then nothing has been sent.
+        let (kind, detail) = if error.is_connect() {
             (ErrorKind::Connect, "the server could not be reached")
+        } else if error.is_timeout() {
+            (ErrorKind::Timeout, "the server did not answer in time")
         } else if error.is_builder() {
             (ErrorKind::Argument, "the request could not be built")
         } else {
@@ -207,7 +232,7 @@ impl Error {
     }
 
     /// No token could be had because of `error`, which stays readable through this one.
-    pub(crate) fn token(error: Error) -> Self {
+    pub(crate) fn token(error: Arc<Error>) -> Self {
         let detail = match &error.0.target {
             Some(target) => Cow::Owned(format!("no access token could be had by `{target}`")),
             None => Cow::Borrowed("no access token could be had"),
@@ -216,7 +241,8 @@ impl Error {
         outer.0.status = error.0.status;
         outer.0.reply = error.0.reply.clone();
         outer.0.retry_after = error.0.retry_after;
-        outer.with_source(error)
+        outer.0.source = Some(Source::Shared(error));
+        outer
     }
 
     pub(crate) fn with_target(mut self, target: &Target) -> Self {
@@ -251,7 +277,7 @@ impl Error {
         mut self,
         source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
     ) -> Self {
-        self.0.source = Some(source.into());
+        self.0.source = Some(Source::Own(source.into()));
         self
     }
 }
@@ -263,7 +289,8 @@ impl fmt::Display for Error {
         match (inner.reply.code, inner.reply.msg.as_deref()) {
             (Some(code), Some(msg)) => write!(f, ": {} (code {code}", one_line(msg))?,
             (Some(code), None) => write!(f, " (code {code}")?,
-            (None, _) => f.write_str(" (")?,
+            (None, Some(msg)) => write!(f, ": {} (", one_line(msg))?,
+            (None, None) => f.write_str(" (")?,
         }
         let mut separator = if inner.reply.code.is_some() { ", " } else { "" };
         let mut part = |f: &mut fmt::Formatter<'_>, part: fmt::Arguments<'_>| {
@@ -320,6 +347,9 @@ impl fmt::Debug for Error {
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0.source.as_deref().map(|source| source as _)
+        self.0.source.as_ref().map(|source| match source {
+            Source::Own(source) => &**source as _,
+            Source::Shared(source) => &**source as _,
+        })
     }
 }

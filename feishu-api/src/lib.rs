@@ -76,6 +76,7 @@ pub use crate::page::Page;
 pub use crate::raw::RawCall;
 pub use crate::reply::Payload;
 pub use crate::response::{Response, ResponseFuture, SendFuture};
+pub use crate::transport::http_client;
 pub use bytes::Bytes;
 #[doc(inline)]
 pub use feishu_macros::ToParam;
@@ -83,6 +84,7 @@ pub use http::{HeaderMap, Method, StatusCode};
 pub use reqwest;
 pub use secrecy::{ExposeSecret, SecretString};
 pub use serde;
+pub use serde_json;
 
 #[doc = include_str!("attribute.md")]
 pub use feishu_macros::feishu_api;
@@ -118,10 +120,11 @@ pub mod __private {
     pub use crate::call::{Call, EndpointCall};
     pub use crate::client::Client;
     pub use crate::endpoint::{Endpoint, RateLimit, TokenKind};
-    pub use crate::identity::{App, AsApp, Carries, Tenant, User};
+    pub use crate::identity::{App, AsApp, AsUser, Carries, Tenant, User};
     pub use crate::response::{ResponseFuture, SendFuture};
     pub use crate::types::{read_number, read_text};
     pub use http::Method;
     pub use serde;
+    pub use serde_json;
     pub use std::string::String;
 }

@@ -3,12 +3,35 @@
 use serde::de::DeserializeOwned;
 
 use crate::endpoint::{Endpoint, Paging};
-use crate::error::Error;
-use crate::reply::{Payload, Reply, decode, decode_error, pick, some_text};
+use crate::error::{Error, ErrorKind};
+use crate::reply::{Payload, Reply, decode, decode_error, descend, pick, some_text};
 
 /// One page of a list: the answer of an endpoint that is declared with `#[page("items")]`.
 ///
-/// An empty page is not the end if there is [more](Page::has_more).
+/// An empty page is not the end if there is [more](Page::has_more). To get all pages, send the token
+/// of each to get the next:
+///
+/// ```
+/// use feishu_api::contact_v3::{User, UserApiClient};
+/// use feishu_api::prelude::*;
+///
+/// async fn members(users: &UserApiClient, department_id: &str) -> Result<Vec<User>> {
+///     let mut members = Vec::new();
+///     let mut page_token: Option<String> = None;
+///     loop {
+///         let mut call = users.find_by_department(department_id).page_size(50);
+///         if let Some(token) = &page_token {
+///             call = call.page_token(token);
+///         }
+///         let page = call.await?;
+///         members.extend(page.items);
+///         page_token = page.page_token;
+///         if page_token.is_none() {
+///             return Ok(members);
+///         }
+///     }
+/// }
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Page<T> {
@@ -16,7 +39,7 @@ pub struct Page<T> {
     pub items: Vec<T>,
     /// What to send as the page token to get the next page; nothing on the last page.
     pub page_token: Option<String>,
-    /// Whether there is a next page.
+    /// Whether there is a next page, for which there is a token then.
     pub has_more: bool,
 }
 
@@ -39,22 +62,34 @@ impl<T: DeserializeOwned + Send + 'static> Payload for Page<T> {
         let Paging { items, next, more } = endpoint
             .and_then(|endpoint| endpoint.paging)
             .unwrap_or(Paging { items: "items", next: "page_token", more: "has_more" });
-        let Some(json) = reply.payload() else { return Ok(Page::default()) };
-        let [listed, token, has_more] =
-            pick(json, [items, next, more]).map_err(|error| decode_error(reply.place(), &error))?;
-        let page_token = some_text(token);
-        Ok(Page {
-            items: match listed.filter(|listed| listed.get() != "null") {
-                Some(listed) => {
-                    decode(listed.get().as_bytes(), format_args!("{}.{items}", reply.place()))?
-                }
-                None => Vec::new(),
-            },
-            has_more: match has_more {
-                Some(has_more) => has_more.get() == "true",
-                None => page_token.is_some(),
-            },
-            page_token,
-        })
+        let Some(json) = reply.payload()? else { return Ok(Page::default()) };
+        let unreadable = |error| decode_error(reply.place(), &error);
+        let parts = [items, next, more].map(|path| path.split_once('.').unwrap_or((path, "")));
+        let found = pick(json, parts.map(|(key, _)| key)).map_err(unreadable)?;
+        let [mut listed, mut token, mut has_more] = found;
+        for (value, (_, rest)) in [&mut listed, &mut token, &mut has_more].into_iter().zip(parts) {
+            if let (Some(object), false) = (*value, rest.is_empty()) {
+                *value = descend(object, rest).map_err(unreadable)?;
+            }
+        }
+        let items = match listed.filter(|listed| listed.get() != "null") {
+            Some(listed) => {
+                decode(listed.get().as_bytes(), format_args!("{}.{items}", reply.place()))?
+            }
+            None => Vec::new(),
+        };
+        // On the last page the platform leaves the token out, or sends null, "" or a stale one.
+        let is_last = match has_more.map(|has_more| has_more.get().trim_matches('"')) {
+            None | Some("true" | "1" | "null") => false,
+            Some("false" | "0" | "") => true,
+            Some(_) => {
+                let detail = format!(
+                    "the reply cannot be read at `{}.{more}`: it is neither true nor false",
+                    reply.place()
+                );
+                return Err(Error::new(ErrorKind::Decode, detail));
+            }
+        };
+        Ok(Page::new(items, some_text(token).filter(|_| !is_last)))
     }
 }

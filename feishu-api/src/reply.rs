@@ -3,12 +3,10 @@
 use std::any::TypeId;
 use std::borrow::Cow;
 use std::fmt;
-use std::ops::Range;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
-use serde::Deserialize;
+use http::{HeaderMap, Method, StatusCode};
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -38,8 +36,14 @@ impl RawReply {
     }
 
     /// Accepts the reply of a call that succeeded, and turns any other into an error.
-    pub(crate) fn open(self, place: PayloadPlace) -> Result<Reply, Error> {
-        match self.payload(place) {
+    pub(crate) fn open(self, place: PayloadPlace, method: &Method) -> Result<Reply, Error> {
+        // Without a body, there is nothing but the status to tell.
+        let has_no_body = *method == Method::HEAD || self.status == StatusCode::NO_CONTENT;
+        let payload = match has_no_body && self.body.is_empty() && self.status.is_success() {
+            true => Ok(Found::NoBody),
+            false => self.payload(place),
+        };
+        match payload {
             Ok(payload) => Ok(Reply { raw: self, payload, place }),
             Err(error) => Err(error
                 .with_status(self.status)
@@ -48,8 +52,8 @@ impl RawReply {
         }
     }
 
-    /// Where in the body the payload lies, if the call succeeded.
-    fn payload(&self, place: PayloadPlace) -> Result<Option<Range<usize>>, Error> {
+    /// The payload, if the call succeeded.
+    fn payload(&self, place: PayloadPlace) -> Result<Found, Error> {
         if self.body.trim_ascii_start().first() != Some(&b'{') {
             return Err(self.foreign());
         }
@@ -66,28 +70,31 @@ impl RawReply {
             }
         };
         let code = code.filter(|code| code.get() != "null");
+        let reply = |code| ErrorReply::read(code, &self.body);
         match code.map(|code| code.get().trim_matches('"').parse::<i64>()) {
             Some(Ok(0)) => {}
             // A flat reply without a code is the payload itself.
             None if place == PayloadPlace::Flat && self.status.is_success() => {}
-            Some(Ok(_)) => return Err(Error::api(ErrorReply::read(&self.body))),
-            Some(Err(_)) => return Err(self.without_code("the reply's `code` is not a number")),
-            None => return Err(self.without_code("the reply has no `code`")),
+            Some(Ok(code)) => return Err(Error::api(reply(Some(code)))),
+            Some(Err(_)) => {
+                let error = self.without_code("the reply's `code` is not a number");
+                return Err(error.with_reply(reply(None)));
+            }
+            None => {
+                return Err(self.without_code("the reply has no `code`").with_reply(reply(None)));
+            }
         }
         let payload = match (place, payload) {
-            (PayloadPlace::Flat, _) => return Ok(Some(0..self.body.len())),
-            (PayloadPlace::DataField(field), Some(data)) if data.get() != "null" => {
-                let [payload] = pick(data.get().as_bytes(), [field])
-                    .map_err(|error| decode_error("data", &error))?;
-                payload
+            (PayloadPlace::Flat, _) => return Ok(Found::Json(self.body.clone())),
+            (PayloadPlace::DataField(field), Some(data)) => {
+                descend(data, field).map_err(|error| decode_error("data", &error))?
             }
             (_, payload) => payload,
         };
-        Ok(payload.filter(|payload| payload.get() != "null").map(|payload| {
-            // The payload is borrowed from the body: its place there is what can be kept.
-            let start = payload.get().as_ptr().addr() - self.body.as_ptr().addr();
-            start..start + payload.get().len()
-        }))
+        let Some(payload) = payload.filter(|payload| payload.get() != "null") else {
+            return Ok(Found::Absent);
+        };
+        Ok(Found::Json(self.body.slice_ref(payload.get().as_bytes())))
     }
 
     /// The error for a reply that is no JSON object.
@@ -117,9 +124,19 @@ pub(crate) fn log_id(headers: &HeaderMap) -> Option<&str> {
 #[derive(Debug)]
 pub struct Reply {
     pub(crate) raw: RawReply,
-    /// Where in the body the payload lies; nothing if it is absent or null.
-    payload: Option<Range<usize>>,
+    payload: Found,
     place: PayloadPlace,
+}
+
+/// What was found of the payload.
+#[derive(Debug)]
+enum Found {
+    /// The payload: a part of the body, without a copy.
+    Json(Bytes),
+    /// It is absent, or null.
+    Absent,
+    /// There is no body at all.
+    NoBody,
 }
 
 impl Reply {
@@ -128,8 +145,12 @@ impl Reply {
     }
 
     /// The payload as JSON, if there is one.
-    pub(crate) fn payload(&self) -> Option<&[u8]> {
-        self.payload.clone().map(|range| &self.raw.body[range])
+    pub(crate) fn payload(&self) -> Result<Option<&[u8]>, Error> {
+        match &self.payload {
+            Found::Json(json) => Ok(Some(json)),
+            Found::Absent => Ok(None),
+            Found::NoBody => Err(Error::new(ErrorKind::Decode, "the reply has no body")),
+        }
     }
 
     fn decode<T: DeserializeOwned + 'static>(&self) -> Result<T, Error> {
@@ -137,7 +158,7 @@ impl Reply {
         if TypeId::of::<T>() == TypeId::of::<()>() {
             return decode(b"null", self.place);
         }
-        match self.payload() {
+        match self.payload()? {
             Some(json) => decode(json, self.place),
             None => absent(self.place),
         }
@@ -228,35 +249,32 @@ pub(crate) struct ErrorReply {
 }
 
 impl ErrorReply {
-    /// Every part is optional and some have two spellings, so nothing is taken for granted.
-    fn read(body: &[u8]) -> ErrorReply {
-        let reply: Value = serde_json::from_slice(body).unwrap_or_default();
-        let error = &reply["error"];
+    /// Every part is optional, some have two spellings, and none is worth losing the others for.
+    fn read(code: Option<i64>, body: &[u8]) -> ErrorReply {
+        let body = String::from_utf8_lossy(body);
+        let keys = ["msg", "message", "error_description", "error", "log_id"];
+        let [msg, message, description, error, log_id] =
+            pick(body.as_bytes(), keys).unwrap_or_default();
+        let error: Value =
+            error.and_then(|error| serde_json::from_str(error.get()).ok()).unwrap_or_default();
         let text =
             |value: &Value| value.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
         let violations = |name: &str| error[name].as_array().into_iter().flatten();
-        let mut scopes: Vec<String> = violations("permission_violations")
-            .filter_map(|violation| {
-                text(&violation["subject"]).or_else(|| text(&violation["scope"]))
-            })
-            .collect();
-        scopes.dedup();
+        let mut scopes: Vec<String> = Vec::new();
+        for violation in violations("permission_violations") {
+            let scope = text(&violation["subject"]).or_else(|| text(&violation["scope"]));
+            scopes.extend(scope.filter(|scope| !scopes.contains(scope)));
+        }
         ErrorReply {
-            code: reply["code"]
-                .as_i64()
-                .or_else(|| reply["code"].as_str().and_then(|code| code.parse().ok())),
-            msg: [
-                &reply["msg"],
-                &reply["message"],
-                &reply["error_description"],
-                error,
-                &error["message"],
-            ]
-            .into_iter()
-            .find_map(text),
-            log_id: [&error["log_id"], &error["logid"], &reply["log_id"]]
+            code,
+            msg: [msg, message, description]
                 .into_iter()
-                .find_map(text),
+                .find_map(some_text)
+                .or_else(|| text(&error))
+                .or_else(|| text(&error["message"])),
+            log_id: text(&error["log_id"])
+                .or_else(|| text(&error["logid"]))
+                .or_else(|| some_text(log_id)),
             scopes,
             fields: violations("field_violations")
                 .map(|violation| FieldViolation {
@@ -318,13 +336,44 @@ pub(crate) fn pick<'a, const N: usize>(
     }
 
     let mut deserializer = serde_json::Deserializer::from_slice(json);
-    let found = deserializer.deserialize_map(Object(keys))?;
+    let mut found = deserializer.deserialize_map(Object(keys))?;
     deserializer.end()?;
+    // A key that is asked for twice has been found for the first of them.
+    for index in 1..N {
+        let first = keys[..index].iter().position(|key| *key == keys[index]);
+        found[index] = found[index].or_else(|| found[first?]);
+    }
     Ok(found)
 }
 
-/// A text, with the empty one taken for none.
+/// The value at a path of keys with dots between them; nothing if a part of it is absent or null.
+pub(crate) fn descend<'a>(
+    object: &'a RawValue,
+    path: &str,
+) -> Result<Option<&'a RawValue>, serde_json::Error> {
+    let mut value = object;
+    for key in path.split('.') {
+        if value.get() == "null" {
+            return Ok(None);
+        }
+        let [next] = pick(value.get().as_bytes(), [key])?;
+        match next {
+            Some(next) => value = next,
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(value))
+}
+
+/// The text of a string or a number; nothing for the empty text, null and whatever else.
 pub(crate) fn some_text(value: Option<&RawValue>) -> Option<String> {
-    let text: Option<String> = value.and_then(|value| Option::deserialize(value).ok().flatten());
-    text.filter(|text| !text.is_empty())
+    let json = value?.get();
+    let text = match json.strip_prefix('"') {
+        // A string that is no text, such as one with half a surrogate pair, is shown as it came.
+        Some(inner) => serde_json::from_str(json)
+            .unwrap_or_else(|_| inner.strip_suffix('"').unwrap_or(inner).to_owned()),
+        None if json.starts_with(|c: char| c.is_ascii_digit() || c == '-') => json.to_owned(),
+        None => return None,
+    };
+    Some(text).filter(|text| !text.is_empty())
 }

@@ -39,9 +39,9 @@ use serde::Serialize;
 pub use serde_json::{Value, json};
 
 use crate::api::auth_v3;
-use crate::call::EndpointCall;
+use crate::call::{EndpointCall, Target};
 use crate::client::Client;
-use crate::endpoint::{Endpoint, PayloadPlace};
+use crate::endpoint::{Endpoint, Paging, PayloadPlace};
 use crate::error::{Error, ErrorKind};
 use crate::reply::RawReply;
 use crate::transport::Request;
@@ -58,16 +58,10 @@ struct State {
 
 /// What calls of one endpoint are answered.
 struct Rule {
-    matches: Match,
+    matches: Target,
     answers: Vec<Answer>,
     /// How many calls have been answered.
     answered: usize,
-}
-
-#[derive(Clone, PartialEq)]
-enum Match {
-    Endpoint(&'static Endpoint),
-    Raw(Method, String),
 }
 
 #[derive(Clone)]
@@ -85,23 +79,25 @@ impl Mock {
 
     /// A client whose calls come to this mock.
     pub fn client(&self) -> Client {
-        let builder = Client::builder("cli_mock", "secret of the mock").mock(self.clone());
+        let builder = Client::builder("cli_mock", "secret-of-the-mock").mock(self.clone());
         builder.build().expect("the client of a mock has nothing that could fail")
     }
 
     /// Begins a rule for calls of a declared endpoint: `mock.on::<UserGetCall>()`.
     #[must_use = "a rule does nothing without an answer"]
     pub fn on<C: EndpointCall>(&self) -> On<'_, C> {
-        On { mock: self, matches: Match::Endpoint(C::ENDPOINT), call: PhantomData }
+        On { mock: self, matches: Target::Declared(C::ENDPOINT), call: PhantomData }
     }
 
     /// Begins a rule for calls by [`Client::raw`], by verb and path: the path as it was given there.
     #[must_use = "a rule does nothing without an answer"]
     pub fn on_raw(&self, method: Method, path: impl Into<String>) -> On<'_, ()> {
-        On { mock: self, matches: Match::Raw(method, path.into()), call: PhantomData }
+        let matches = Target::Raw { method, path: path.into().into() };
+        On { mock: self, matches, call: PhantomData }
     }
 
-    /// The requests that have come so far, in order, without those for tokens.
+    /// The requests that have come so far, in order: those without a rule too, but not those for
+    /// tokens.
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.state().requests.clone()
     }
@@ -110,7 +106,7 @@ impl Mock {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn add(&self, matches: Match, answer: Answer) {
+    fn add(&self, matches: Target, answer: Answer) {
         let mut state = self.state();
         match state.rules.iter_mut().find(|rule| rule.matches == matches) {
             Some(rule) => rule.answers.push(answer),
@@ -119,25 +115,25 @@ impl Mock {
     }
 
     pub(crate) fn answer(&self, request: Request) -> Result<RawReply, Error> {
-        let matches = match request.endpoint {
-            Some(endpoint) => Match::Endpoint(endpoint),
-            None => {
-                let path = request.url.path();
-                let path = path.strip_prefix("/open-apis").unwrap_or(path);
-                Match::Raw(request.method.clone(), path.to_owned())
-            }
-        };
         let mut state = self.state();
-        let rule = state.rules.iter_mut().find(|rule| rule.matches == matches);
+        let rule = state.rules.iter_mut().find(|rule| rule.matches == request.target);
         let answer = match rule {
             Some(rule) => rule.next(),
-            None => match request.endpoint.and_then(token_answer) {
+            None => match request.target.endpoint().and_then(token_answer) {
                 Some(answer) => return Ok(answer.into()),
-                None => return Err(no_rule(&matches)),
+                None => {
+                    let error = no_rule(&request.target);
+                    state.requests.push(RecordedRequest::from(request));
+                    return Err(error);
+                }
             },
         };
+        let mut reply = RawReply::from(answer);
+        if request.method == Method::HEAD {
+            reply.body = Bytes::new();
+        }
         state.requests.push(RecordedRequest::from(request));
-        Ok(answer.into())
+        Ok(reply)
     }
 }
 
@@ -174,15 +170,15 @@ fn token_answer(endpoint: &'static Endpoint) -> Option<Answer> {
     Some(Answer::json(StatusCode::OK, &tokens))
 }
 
-fn no_rule(matches: &Match) -> Error {
+fn no_rule(matches: &Target) -> Error {
     let detail = match matches {
-        Match::Endpoint(endpoint) => {
+        Target::Declared(endpoint) => {
             let Endpoint { api, name, call, .. } = endpoint;
             format!(
                 "the mock has no rule for `{api}::{name}`: write `mock.on::<{call}>().reply(...)`"
             )
         }
-        Match::Raw(method, path) => {
+        Target::Raw { method, path } => {
             format!(
                 "the mock has no rule for a raw call: write `mock.on_raw(Method::{method}, {path:?}).reply(...)`"
             )
@@ -191,26 +187,58 @@ fn no_rule(matches: &Match) -> Error {
     Error::new(ErrorKind::NotImplemented, detail)
 }
 
+/// An error as a call of the platform's refusal answers it, for implementations of a trait in tests.
+///
+/// ```
+/// use feishu_api::contact_v3::{UserApi, UserGetCall};
+/// use feishu_api::testing;
+///
+/// struct Fake;
+///
+/// impl UserApi for Fake {
+///     fn get(&self, _user_id: &str) -> UserGetCall {
+///         UserGetCall::ready(Err(testing::api_error(41050, "no user authority error")))
+///     }
+/// }
+/// ```
+pub fn api_error(code: i64, msg: &str) -> Error {
+    error(ErrorKind::Api).with_code(code, msg)
+}
+
+/// An error of a kind, such as [`ErrorKind::Timeout`], for implementations of a trait in tests.
+pub fn error(kind: ErrorKind) -> Error {
+    Error::new(kind, "an error made by a test")
+}
+
 /// A rule that has no answer yet. Several answers for one endpoint are given one after the other,
 /// and the last one stays.
 pub struct On<'a, C> {
     mock: &'a Mock,
-    matches: Match,
+    matches: Target,
     call: PhantomData<fn() -> C>,
 }
 
 impl<C> On<'_, C> {
     /// Answers with a payload: what the call answers with, as JSON or as anything that
-    /// serializes. The mock wraps it as the platform does for this endpoint.
+    /// serializes. The mock wraps it as the platform does for this endpoint. For a page it has the
+    /// declared fields: `json!({ "items": [...], "page_token": "...", "has_more": true })`.
     ///
     /// # Panics
-    /// If the payload cannot be written as JSON.
+    /// If the payload cannot be written as JSON, is a page without the field of its items, or lies
+    /// beside `code` and is no object.
     pub fn reply(self, payload: impl Serialize) -> Self {
         let payload = serde_json::to_value(payload).expect("the payload can be written as JSON");
-        let place = match &self.matches {
-            Match::Endpoint(endpoint) => endpoint.payload,
-            Match::Raw(..) => PayloadPlace::Data,
+        let (place, paging) = match &self.matches {
+            Target::Declared(endpoint) => (endpoint.payload, endpoint.paging),
+            Target::Raw { .. } => (PayloadPlace::Data, None),
         };
+        if let Some(Paging { items, .. }) = paging {
+            let path = format!("/{}", items.replace('.', "/"));
+            assert!(
+                payload.pointer(&path).is_some_and(Value::is_array),
+                "the payload is no page of this endpoint: it has no list `{items}`"
+            );
+        }
         self.answer(Answer::json(StatusCode::OK, &wrap(place, payload)))
     }
 
@@ -242,8 +270,8 @@ impl<C> On<'_, C> {
 impl<C> fmt::Debug for On<'_, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match &self.matches {
-            Match::Endpoint(endpoint) => endpoint.call,
-            Match::Raw(..) => "a raw call",
+            Target::Declared(endpoint) => endpoint.call,
+            Target::Raw { .. } => "a raw call",
         })
     }
 }
@@ -272,13 +300,14 @@ fn wrap(place: PayloadPlace, payload: Value) -> Value {
     let mut reply = json!({ "code": 0, "msg": "success" });
     match place {
         PayloadPlace::Data => reply["data"] = payload,
-        PayloadPlace::DataField(field) => reply["data"] = json!({ field: payload }),
-        PayloadPlace::Root(key) => reply[key] = payload,
-        PayloadPlace::Flat => {
-            if let (Value::Object(reply), Value::Object(fields)) = (&mut reply, payload) {
-                reply.extend(fields);
-            }
+        PayloadPlace::DataField(path) => {
+            reply["data"] = path.rsplit('.').fold(payload, |inner, key| json!({ key: inner }));
         }
+        PayloadPlace::Root(key) => reply[key] = payload,
+        PayloadPlace::Flat => match (&mut reply, payload) {
+            (Value::Object(reply), Value::Object(fields)) => reply.extend(fields),
+            (_, payload) => panic!("the payload lies beside `code`, and {payload} has no fields"),
+        },
     }
     reply
 }
@@ -305,7 +334,7 @@ impl RecordedRequest {
         self.url.path()
     }
 
-    /// The query parameters in order, decoded.
+    /// The query parameters in the order in which they were sent, decoded.
     pub fn query(&self) -> Vec<(String, String)> {
         self.url.query_pairs().into_owned().collect()
     }
@@ -328,7 +357,7 @@ impl From<Request> for RecordedRequest {
             headers.insert(http::header::AUTHORIZATION, authorization);
         }
         RecordedRequest {
-            endpoint: request.endpoint,
+            endpoint: request.target.endpoint(),
             method: request.method,
             url: request.url,
             headers,

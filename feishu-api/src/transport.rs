@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::Method;
 use http::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 use reqwest::Url;
+use reqwest::redirect::{Action, Attempt, Policy};
 
 use crate::error::Error;
 use crate::reply::RawReply;
@@ -13,12 +14,14 @@ use crate::reply::RawReply;
 /// The time allowed for connecting, within the time for the whole call.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
+const USER_AGENT: &str = concat!("feishu-api/", env!("CARGO_PKG_VERSION"));
+
 /// A request, ready to be sent.
 pub(crate) struct Request {
     pub(crate) method: Method,
-    /// What it is made to, for the rules of a mock; nothing for a raw call.
+    /// What it is made to, for the rules of a mock.
     #[cfg(feature = "testing")]
-    pub(crate) endpoint: Option<&'static crate::Endpoint>,
+    pub(crate) target: crate::call::Target,
     pub(crate) url: Url,
     pub(crate) authorization: Option<HeaderValue>,
     pub(crate) headers: HeaderMap,
@@ -57,17 +60,49 @@ async fn http(client: &reqwest::Client, request: Request) -> Result<RawReply, re
     Ok(RawReply { status, headers, body })
 }
 
-/// The HTTP client that is used if the program brings none.
-pub(crate) fn http_client(user_agent: &str) -> Result<reqwest::Client, Error> {
+/// Begins the HTTP client that a [`Client`](crate::Client) makes for itself, to be changed and handed
+/// to [`ClientBuilder::http`](crate::ClientBuilder::http): its TLS, ten seconds for connecting, and
+/// redirects to the same origin only.
+///
+/// ```
+/// use feishu_api::prelude::*;
+///
+/// fn client(app_secret: &str) -> Result<Client, Box<dyn std::error::Error>> {
+///     let proxy = feishu_api::reqwest::Proxy::https("http://proxy.example.com:3128")?;
+///     let http = feishu_api::http_client()?.proxy(proxy).build()?;
+///     Ok(Client::builder("cli_a1b2c3", app_secret).http(http).build()?)
+/// }
+/// # assert!(client("secret").is_ok());
+/// ```
+///
+/// # Errors
+/// If TLS cannot be set up: with the feature `rustls-no-provider`, if the process has installed no
+/// crypto provider.
+pub fn http_client() -> Result<reqwest::ClientBuilder, Error> {
     let builder = reqwest::Client::builder()
-        .user_agent(user_agent)
+        .user_agent(USER_AGENT)
         .connect_timeout(CONNECT_TIMEOUT)
+        .redirect(Policy::custom(same_origin))
         .tcp_nodelay(true);
     #[cfg(feature = "rustls")]
     let builder = builder.tls_backend_preconfigured(tls()?);
-    builder.build().map_err(|error| {
-        Error::config("the HTTP client cannot be built").with_source(error.without_url())
-    })
+    #[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
+    if rustls::crypto::CryptoProvider::get_default().is_none() {
+        return Err(Error::config("the process has installed no crypto provider for rustls"));
+    }
+    Ok(builder)
+}
+
+/// Follows a redirect on the server it comes from. Another one would be sent tokens, the app's
+/// secret, and whatever else the request holds; the reply is then the redirect itself.
+fn same_origin(attempt: Attempt<'_>) -> Action {
+    const MOST: usize = 5;
+    let from = attempt.previous().last().map(Url::origin);
+    if attempt.previous().len() <= MOST && from == Some(attempt.url().origin()) {
+        attempt.follow()
+    } else {
+        attempt.stop()
+    }
 }
 
 /// rustls with *ring* and the operating system's certificates. Handing the provider over makes
@@ -81,11 +116,14 @@ fn tls() -> Result<rustls::ClientConfig, Error> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = || -> Result<rustls::ClientConfig, rustls::Error> {
         let verifier = Verifier::new(provider.clone())?;
-        Ok(rustls::ClientConfig::builder_with_provider(provider)
+        let mut config = rustls::ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()?
             .dangerous()
             .with_custom_certificate_verifier(Arc::new(verifier))
-            .with_no_client_auth())
+            .with_no_client_auth();
+        // reqwest offers HTTP/2 only with a configuration of its own.
+        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+        Ok(config)
     };
     config().map_err(|error| Error::config("TLS cannot be set up").with_source(error))
 }

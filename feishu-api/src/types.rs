@@ -34,23 +34,14 @@ open_enum! {
     }
 }
 
-/// Reads a number that may come as a text.
+/// Reads a number, or what is made of one, that may come as a text; the empty text is none.
 pub(crate) fn number<'de, D, T>(from: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,
     T: TryFrom<i64>,
 {
-    struct Number(i64);
-
-    impl<'de> Deserialize<'de> for Number {
-        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-            read_number(from).map(Number)
-        }
-    }
-
-    let number = Option::<Number>::deserialize(from)?;
-    let fits = |Number(number)| T::try_from(number);
-    number.map(fits).transpose().map_err(|_| D::Error::custom("an integer out of range"))
+    let number = open_enum::read_optional_number(from)?.map(T::try_from).transpose();
+    number.map_err(|_| D::Error::custom("an integer out of range"))
 }
 
 /// Reads null as the empty value, where a field is a list.

@@ -7,7 +7,6 @@ use syn::ext::IdentExt;
 use crate::attr::argument::Role;
 use crate::errors::{At, Errors};
 use crate::model::{Api, Argument, Method};
-use crate::suggest;
 
 /// What every call has already; options that calls get later begin with `with_`.
 const RESERVED_SETTERS: &[&str] = &["send", "items", "pages", "ready"];
@@ -52,19 +51,39 @@ fn path(method: &Method, errors: &mut Errors) {
             "take the value itself: without it the path would be another endpoint's",
         );
     }
-    for argument in method.having(Role::Path) {
-        if let Some(list) = list_type(&argument.ty) {
+    for (role, what) in [(Role::Path, "path parameter"), (Role::Header, "header")] {
+        for list in method.having(role).filter_map(|argument| list_type(&argument.ty)) {
             errors.help(
                 list,
-                "a path parameter is one value, not a list",
+                format_args!("a {what} is one value, not a list"),
                 "take one value, or send the list as `#[query]`",
             );
         }
     }
     let Some(placeholders) = &method.path.placeholders else { return };
-    let filled: Vec<&str> = method.having(Role::Path).map(|a| a.wire.as_str()).collect();
-    for name in placeholders.iter().filter(|name| !filled.contains(&name.as_str())) {
-        let help = match method.arguments.iter().find(|argument| argument.wire == **name) {
+    let given: Vec<&Argument> = method.having(Role::Path).collect();
+    // A name that could not be read may be any of the placeholders.
+    if given.iter().any(|argument| !argument.is_sound) {
+        return;
+    }
+    let unfilled: Vec<&str> = placeholders
+        .iter()
+        .map(String::as_str)
+        .filter(|name| given.iter().all(|argument| argument.wire != *name))
+        .collect();
+    let unused: Vec<&Argument> =
+        given.into_iter().filter(|argument| !placeholders.contains(&argument.wire)).collect();
+    // One of each is one mistake: a name that is spelt in two ways.
+    if let ([name], [argument]) = (&unfilled[..], &unused[..]) {
+        errors.help(
+            At(argument.wire_place),
+            format_args!("the path has no placeholder `{{{}}}`", argument.wire),
+            format_args!("to fill `{{{name}}}`, write `#[path(\"{name}\")] {}: ...`, or rename one of the two", argument.ident),
+        );
+        return;
+    }
+    for name in unfilled {
+        let help = match method.arguments.iter().find(|argument| argument.wire == name) {
             Some(Argument { role: Some(role), .. }) => {
                 format!("argument `{name}` is marked `#[{}]`; mark it `#[path]`", role.name())
             }
@@ -77,16 +96,11 @@ fn path(method: &Method, errors: &mut Errors) {
             help,
         );
     }
-    for argument in method.having(Role::Path).filter(|a| !placeholders.contains(&a.wire)) {
-        let known: Vec<&str> = placeholders.iter().map(String::as_str).collect();
-        let help = match suggest::nearest(&argument.wire, &known) {
-            Some(nearest) => format!("did you mean `{{{nearest}}}`?"),
-            None => format!("write `{{{}}}` where it goes into the path", argument.wire),
-        };
+    for argument in unused {
         errors.help(
             At(argument.wire_place),
             format_args!("the path has no placeholder `{{{}}}`", argument.wire),
-            help,
+            format_args!("write `{{{}}}` where it goes into the path", argument.wire),
         );
     }
 }
@@ -127,7 +141,7 @@ fn body(method: &Method, errors: &mut Errors) {
             errors.help(
                 &argument.ident,
                 format_args!("a `{}` request has no body", method.verb.name()),
-                "send it as `#[query]`",
+                "send a value as `#[query]`, and a struct as one `#[query]` argument for each field",
             );
         }
     }
@@ -219,7 +233,7 @@ fn wire_names(method: &Method, errors: &mut Errors) {
 fn paging(method: &Method, errors: &mut Errors) {
     let is_page = method.payload_name().is_some_and(|name| name == "Page");
     let Some(paging) = &method.paging else {
-        if is_page {
+        if is_page && !method.has_paging {
             errors.help(
                 &method.payload,
                 "a page needs to know which field holds the items",

@@ -38,12 +38,36 @@ impl Api {
             self.passed.deprecated || self.methods.iter().any(|method| method.passed.deprecated);
         deprecated.then(|| quote!(#[allow(deprecated)]))
     }
+
+    /// The identities whose tokens every method takes.
+    fn implementers(&self) -> Vec<&'static str> {
+        let all_take = |kinds: &[Kind]| {
+            let mut known = self.methods.iter().filter_map(|method| method.tokens.as_ref());
+            known.all(|taken| taken.is_empty() || kinds.iter().any(|kind| taken.contains(kind)))
+        };
+        let app = all_take(&[Kind::Tenant, Kind::App]).then_some("AsApp");
+        let user = all_take(&[Kind::User]).then_some("AsUser");
+        app.into_iter().chain(user).collect()
+    }
+
+    /// The identity of a client whose type does not name one: the app, if it can be.
+    fn default_identity(&self) -> Ident {
+        let identity = self.implementers().first().copied().unwrap_or("AsApp");
+        Ident::new(identity, Span::call_site())
+    }
 }
 
 impl Method {
     /// The arguments of the generated method: those that have to be given.
     fn required(&self) -> impl Iterator<Item = &Argument> {
         self.arguments.iter().filter(|argument| !argument.optional)
+    }
+
+    /// What the number of arguments would otherwise be reported for, if it is the platform's.
+    fn allow_many_arguments(&self) -> Option<TokenStream> {
+        const MOST: usize = 6;
+        let many = self.required().count() > MOST;
+        many.then(|| quote!(#[allow(clippy::too_many_arguments)]))
     }
 
     fn signature(&self) -> TokenStream {

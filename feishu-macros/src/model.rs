@@ -40,6 +40,8 @@ pub(crate) struct Method {
     pub(crate) has_token: bool,
     pub(crate) shape: Shape,
     pub(crate) paging: Option<Paging>,
+    /// Whether there is a `#[page]`, even one that could not be read.
+    pub(crate) has_paging: bool,
     pub(crate) rates: Vec<Rate>,
     pub(crate) scopes: Vec<String>,
     pub(crate) idempotent: bool,

@@ -135,9 +135,7 @@ fn placeholder(segment: &str) -> Result<Option<&str>, Fault> {
     }
     if segment.contains(['{', '}']) {
         return Err(fault(
-            format!(
-                "unbalanced brace in path segment `{segment}`: a placeholder is a whole segment"
-            ),
+            format!("a placeholder is a whole segment, unlike the braces in `{segment}`"),
             "write it as `/{name}/`",
         ));
     }
@@ -202,8 +200,8 @@ mod tests {
             ("/users#top", "`#top` does not belong to a path"),
             ("/open-apis/users", "relative to `/open-apis`"),
             ("/users/:user_id", "`:user_id` is how the platform's documentation"),
-            ("/users/x{b}", "unbalanced brace in path segment `x{b}`"),
-            ("/users/{b", "unbalanced brace"),
+            ("/users/x{b}", "unlike the braces in `x{b}`"),
+            ("/users/{b", "unlike the braces in `{b`"),
             ("/users/{}", "`{}` is not a valid placeholder"),
             ("/users/{1a}", "`{1a}` is not a valid placeholder"),
             ("/users/中", "invalid character '中'"),

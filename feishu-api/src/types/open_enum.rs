@@ -4,7 +4,8 @@
 ///
 /// The platform adds values over time, so the enum has one more variant, `Unlisted`, which keeps
 /// any other value and writes it back as it came. The enum reads and writes as its value, can be a
-/// parameter, and converts from its value.
+/// parameter, and converts from its value. It has `Debug`, `Clone`, `PartialEq`, `Eq` and `Hash`,
+/// numbers `Copy` too.
 ///
 /// ```
 /// feishu_api::open_enum! {
@@ -26,7 +27,6 @@
 /// ```
 /// feishu_api::open_enum! {
 ///     /// How urgent an order is.
-///     #[derive(PartialOrd, Ord)]
 ///     pub enum Urgency: i64 {
 ///         /// Within a week.
 ///         Low = 1,
@@ -47,7 +47,7 @@ macro_rules! open_enum {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone)]
         #[non_exhaustive]
         $vis enum $name {
             $($(#[$about])* $variant,)+
@@ -62,6 +62,21 @@ macro_rules! open_enum {
                     $(Self::$variant => $text,)+
                     Self::Unlisted(value) => value,
                 }
+            }
+        }
+
+        // By value: what is unlisted today may be listed tomorrow.
+        impl ::core::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl ::core::cmp::Eq for $name {}
+
+        impl ::core::hash::Hash for $name {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hash::hash(&self.as_str(), state);
             }
         }
 
@@ -87,7 +102,7 @@ macro_rules! open_enum {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 from: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                $crate::__private::read_text(from, |text| Self::from(text))
+                $crate::__private::read_text(from, |text| <Self as ::core::convert::From<&str>>::from(text))
             }
         }
 
@@ -111,7 +126,7 @@ macro_rules! open_enum {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, Copy)]
         #[non_exhaustive]
         $vis enum $name {
             $($(#[$about])* $variant,)+
@@ -126,6 +141,21 @@ macro_rules! open_enum {
                     $(Self::$variant => $number,)+
                     Self::Unlisted(value) => value,
                 }
+            }
+        }
+
+        // By value: what is unlisted today may be listed tomorrow.
+        impl ::core::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.value() == other.value()
+            }
+        }
+
+        impl ::core::cmp::Eq for $name {}
+
+        impl ::core::hash::Hash for $name {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hash::hash(&self.value(), state);
             }
         }
 
@@ -151,7 +181,7 @@ macro_rules! open_enum {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 from: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                $crate::__private::read_number(from).map(Self::from)
+                $crate::__private::read_number(from).map(<Self as ::core::convert::From<i64>>::from)
             }
         }
 
@@ -167,6 +197,11 @@ macro_rules! open_enum {
                 ::core::fmt::Display::fmt(&self.value(), f)
             }
         }
+    };
+    ($($other:tt)*) => {
+        ::core::compile_error!(
+            "expected `pub enum Name: str { Variant = \"value\", ... }` or `pub enum Name: i64 { Variant = 1, ... }`"
+        );
     };
 }
 
@@ -200,25 +235,39 @@ pub fn read_text<'de, D: Deserializer<'de>, T>(
 /// Reads a number, or a number in a text.
 #[doc(hidden)]
 pub fn read_number<'de, D: Deserializer<'de>>(from: D) -> Result<i64, D::Error> {
+    read_optional_number(from)?.ok_or_else(|| D::Error::custom("nothing in place of an integer"))
+}
+
+/// Reads a number, or a number in a text; null and the empty text are none.
+pub(crate) fn read_optional_number<'de, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Option<i64>, D::Error> {
     struct Number;
 
     impl Visitor<'_> for Number {
-        type Value = i64;
+        type Value = Option<i64>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("an integer, or an integer in a text")
         }
 
-        fn visit_i64<E>(self, number: i64) -> Result<i64, E> {
-            Ok(number)
+        fn visit_unit<E>(self) -> Result<Self::Value, E> {
+            Ok(None)
         }
 
-        fn visit_u64<E: Error>(self, number: u64) -> Result<i64, E> {
-            i64::try_from(number).map_err(|_| E::custom("an integer beyond 64 bits"))
+        fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
+            Ok(Some(number))
         }
 
-        fn visit_str<E: Error>(self, text: &str) -> Result<i64, E> {
-            text.trim().parse().map_err(|_| E::custom("a text that is no integer"))
+        fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
+            i64::try_from(number).map(Some).map_err(|_| E::custom("an integer beyond 64 bits"))
+        }
+
+        fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+            match text.trim() {
+                "" => Ok(None),
+                text => text.parse().map(Some).map_err(|_| E::custom("a text that is no integer")),
+            }
         }
     }
 

@@ -32,6 +32,12 @@ impl Timestamp {
     }
 }
 
+impl From<i64> for Timestamp {
+    fn from(seconds: i64) -> Timestamp {
+        Timestamp(seconds)
+    }
+}
+
 impl From<Timestamp> for SystemTime {
     /// A time that the system's clock cannot hold becomes the beginning of 1970.
     fn from(timestamp: Timestamp) -> SystemTime {

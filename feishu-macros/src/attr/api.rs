@@ -9,7 +9,8 @@ use super::token::{self, Kinds};
 use crate::errors::Errors;
 use crate::path;
 
-const OPTIONS: &[&str] = &["path", "host", "token", "crate"];
+const OPTIONS: &[&str] =
+    &["path = \"/...\"", "host = \"https://...\"", "token(Tenant)", "crate = ::some::path"];
 
 pub(crate) struct Options {
     /// `path = "/contact/v3"`: stands before the path of every method.

@@ -113,7 +113,11 @@ impl Said {
         if role != Role::Path {
             self.default = list.value("default", errors);
         }
-        let options: &[&str] = if role == Role::Path { &[] } else { &["default"] };
+        let options: &[&str] = match role {
+            Role::Path => &["\"name\""],
+            Role::Body => &["default = value"],
+            Role::Query | Role::Header | Role::Field => &["\"name\"", "default = value"],
+        };
         list.finish(options, errors);
         if role == Role::Header && self.wire.is_none() {
             errors.help(

@@ -143,40 +143,63 @@ impl List {
         self.items.clear();
     }
 
-    /// Reports whatever was not taken, with the nearest of the `known` options.
+    /// Reports whatever was not taken. The `known` options are given as they are written:
+    /// `path = "..."`.
     pub(crate) fn finish(self, known: &[&str], errors: &mut Errors) {
+        let mut seen: Vec<String> = Vec::new();
         for item in &self.items {
-            match option_name(item) {
-                Some(option) if known.contains(&option.to_string().as_str()) => errors.help(
-                    item,
-                    format_args!("`{option}` is not given in the form that `{}` takes", self.name),
-                    "see the table of attributes in the documentation of `feishu_api`",
-                ),
-                Some(option) if known.is_empty() => errors.help(
-                    item,
-                    format_args!("`{}` has no option `{option}`", self.name),
-                    "remove it",
-                ),
-                Some(option) => errors.help(
-                    option,
-                    format_args!("unknown option `{option}` for `{}`", self.name),
-                    suggest::help(&option.to_string(), known),
-                ),
-                None if known.is_empty() => {
-                    errors.help(
+            let option = option_name(item).map(ToString::to_string);
+            let form = |name: &str| known.iter().find(|form| form_name(form) == name);
+            match option.as_deref() {
+                Some(name) if seen.iter().any(|seen| seen == name) => {}
+                Some(name) => match form(name) {
+                    Some(form) => errors.help(
                         item,
-                        format_args!("unexpected value in `{}`", self.name),
+                        format_args!("`{name}` is given twice, or not as `{}` takes it", self.name),
+                        format_args!("write `{form}`, once"),
+                    ),
+                    None if known.is_empty() => errors.help(
+                        item,
+                        format_args!("`{}` has no option `{name}`", self.name),
                         "remove it",
-                    );
-                }
+                    ),
+                    None => {
+                        let names: Vec<&str> = known.iter().map(|form| form_name(form)).collect();
+                        let message = format!("unknown option `{name}` for `{}`", self.name);
+                        let place = option_name(item).map_or(item.span(), Ident::span);
+                        match suggest::nearest(name, &names).and_then(form) {
+                            Some(form) => {
+                                errors.help(
+                                    At(place),
+                                    message,
+                                    format_args!("did you mean `{form}`?"),
+                                );
+                            }
+                            None => errors.help(At(place), message, help(known)),
+                        }
+                    }
+                },
                 None => errors.help(
                     item,
                     format_args!("unexpected value in `{}`", self.name),
-                    format_args!("known are {}", suggest::list(known)),
+                    help(known),
                 ),
             }
+            seen.extend(option);
         }
     }
+}
+
+fn help(known: &[&str]) -> String {
+    match known {
+        [] => "remove it".to_owned(),
+        _ => format!("known are {}", suggest::list(known)),
+    }
+}
+
+/// The `path` of `path = "..."`.
+fn form_name(form: &str) -> &str {
+    form.split([' ', '(']).next().unwrap_or(form)
 }
 
 /// The `key` of `key`, `key = value` and `key(...)`.

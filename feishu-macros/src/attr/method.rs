@@ -77,6 +77,8 @@ pub(crate) struct Said {
     pub(crate) has_token: bool,
     pub(crate) shape: Option<Shape>,
     pub(crate) paging: Option<Paging>,
+    /// Whether there is a `#[page]`, even one that could not be read.
+    pub(crate) has_paging: bool,
     pub(crate) rates: Vec<Rate>,
     pub(crate) scopes: Vec<String>,
     pub(crate) idempotent: bool,
@@ -95,6 +97,7 @@ impl Said {
             has_token: false,
             shape: None,
             paging: None,
+            has_paging: false,
             rates: Vec::new(),
             scopes: Vec::new(),
             idempotent: false,
@@ -133,7 +136,10 @@ impl Said {
                 self.token = token::read(list, errors);
             }
             "response" => self.shape = reply::shape(list, errors),
-            "page" => self.paging = reply::paging(list, attribute.path().span(), errors),
+            "page" => {
+                self.has_paging = true;
+                self.paging = reply::paging(list, attribute.path().span(), errors);
+            }
             "rate_limit" => self.rates = rates(list, errors),
             "scope" => self.scopes = scopes(list, errors),
             "idempotent" => {

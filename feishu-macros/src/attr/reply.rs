@@ -33,7 +33,7 @@ pub(crate) struct Paging {
 }
 
 pub(super) fn shape(mut list: List, errors: &mut Errors) -> Option<Shape> {
-    const OPTIONS: &[&str] = &["data", "flat", "root"];
+    const OPTIONS: &[&str] = &["data = \"...\"", "flat", "root = \"...\""];
     const HELP: &str = "write `#[response(data = \"user\")]`, `#[response(flat)]` or `#[response(root = \"bot\")]`; without the attribute the payload is `data`";
     if list.is_empty() {
         list.missing("to say where the payload is", HELP, errors);
@@ -57,7 +57,7 @@ pub(super) fn shape(mut list: List, errors: &mut Errors) -> Option<Shape> {
 }
 
 pub(super) fn paging(mut list: List, span: Span, errors: &mut Errors) -> Option<Paging> {
-    const OPTIONS: &[&str] = &["token", "next", "more"];
+    const OPTIONS: &[&str] = &["\"items\"", "token = \"...\"", "next = \"...\"", "more = \"...\""];
     let items = list.text();
     if items.is_none() {
         list.missing(

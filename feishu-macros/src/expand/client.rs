@@ -23,11 +23,13 @@ pub(super) fn api_trait(api: &Api) -> TokenStream {
         let (cfg, attributes) = (&method.passed.cfg, &method.passed.other);
         let docs = docs::method(method);
         let signature = method.signature();
+        let allow_many_arguments = method.allow_many_arguments();
         quote! {
             #(#cfg)*
             #(#attributes)*
             #docs
             #[allow(unused_variables)]
+            #allow_many_arguments
             #signature {
                 #call { call: #private::Call::not_implemented(#call::ENDPOINT) }
             }
@@ -50,6 +52,7 @@ pub(super) fn client(api: &Api) -> TokenStream {
     let Api { passed, vis, ident, client, methods, .. } = api;
     let cfg = &passed.cfg;
     let (struct_docs, new_docs, endpoints_docs) = docs::client(api);
+    let default_identity = api.default_identity();
     let allow_deprecated = api.allow_deprecated();
     let endpoints = methods.iter().map(|Method { passed, call, .. }| {
         let cfg = &passed.cfg;
@@ -73,7 +76,7 @@ pub(super) fn client(api: &Api) -> TokenStream {
         #(#cfg)*
         #[doc = #struct_docs]
         #[allow(dead_code)]
-        #vis struct #client<I = #private::AsApp> {
+        #vis struct #client<I = #private::#default_identity> {
             client: #private::Client<I>,
         }
 
@@ -132,10 +135,12 @@ fn own_method(api: &Api, method: &Method) -> TokenStream {
     let local = super::local("call");
     let statements = start(method, &local);
     let mutable = (!statements.is_empty()).then(|| quote!(mut));
+    let allow_many_arguments = method.allow_many_arguments();
     quote! {
         #(#cfg)*
         #(#attributes)*
         #docs
+        #allow_many_arguments
         #[inline]
         #vis #signature #clause {
             let #mutable #local = #private::Call::new(&self.client, #call::ENDPOINT);

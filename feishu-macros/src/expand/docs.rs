@@ -11,19 +11,71 @@ use crate::model::{Api, Argument, Method};
 /// For the client, its constructor and its list of endpoints.
 pub(super) fn client(api: &Api) -> (String, String, String) {
     let name = api.ident.unraw();
+    let implements = match &api.implementers()[..] {
+        [] => format!(
+            "Its methods take tokens that no single identity carries, so that it does not implement [`{name}`]: split the trait if it should."
+        ),
+        [one] => format!("Implements [`{name}`] for `{one}`."),
+        _ => format!("Implements [`{name}`] for every identity."),
+    };
     (
         format!(
-            "The client of [`{name}`]: a cheap handle that shares the connections and tokens of the client it is made from."
+            " The client of [`{name}`]: a cheap handle that shares the connections and tokens of the client it is made from.\n\n {implements}"
         ),
         format!(" Makes a client of [`{name}`] that sends as the identity of `client`."),
         format!(" The endpoints of [`{name}`], in the order of their declaration."),
     )
 }
 
-/// A paragraph below the author's own: what is sent where, and what it takes.
+/// Below the author's own words: what the arguments mean and where they go, what is optional, and
+/// what the endpoint takes.
 pub(super) fn method(method: &Method) -> TokenStream {
-    let line = format!(" {}", summary(method));
-    quote!(#[doc = ""] #[doc = #line])
+    let mut lines = vec![String::new()];
+    let (optional, required): (Vec<_>, Vec<_>) =
+        method.arguments.iter().partition(|argument| argument.optional);
+    for argument in &required {
+        let about = text(&argument.docs).replace('\n', " ");
+        let about = if about.is_empty() { String::new() } else { format!(" — {about}") };
+        lines.push(format!(" - `{}` ({}){about}", argument.ident.unraw(), place(argument)));
+    }
+    if !required.is_empty() {
+        lines.push(String::new());
+    }
+    if !optional.is_empty() {
+        let setters = optional.iter().map(|argument| {
+            let name = argument.ident.unraw();
+            format!("[`{name}`]({}::{})", method.call, argument.ident)
+        });
+        lines.push(format!(" Optional: {}.", setters.collect::<Vec<_>>().join(", ")));
+        lines.push(String::new());
+    }
+    lines.push(format!(" {}", summary(method)));
+    quote!(#(#[doc = #lines])*)
+}
+
+/// The text of doc comments.
+fn text(docs: &[syn::Attribute]) -> String {
+    let lines = docs.iter().filter_map(|attribute| match &attribute.meta {
+        syn::Meta::NameValue(syn::MetaNameValue {
+            value: syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(line), .. }),
+            ..
+        }) => Some(line.value().trim().to_owned()),
+        _ => None,
+    });
+    lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
+/// Where an argument goes.
+fn place(argument: &Argument) -> String {
+    let wire = &argument.wire;
+    match argument.role {
+        Some(Role::Path) => format!("in the path, `{{{wire}}}`"),
+        Some(Role::Query) => format!("query parameter `{wire}`"),
+        Some(Role::Header) => format!("header `{wire}`"),
+        Some(Role::Field) => format!("field `{wire}` of the body"),
+        Some(Role::Body) => "the body".to_owned(),
+        None => String::new(),
+    }
 }
 
 pub(super) fn call(api: &Api, method: &Method) -> String {
@@ -79,19 +131,12 @@ fn answer(method: &Method) -> String {
 
 /// What a setter sends, below the author's own words.
 pub(super) fn setter(argument: &Argument) -> TokenStream {
-    let wire = &argument.wire;
-    let sent = match argument.role {
-        Some(Role::Query) => format!(" Sent as the query parameter `{wire}`."),
-        Some(Role::Header) => format!(" Sent as the header `{wire}`."),
-        Some(Role::Field) => format!(" Sent as the field `{wire}` of the body."),
-        Some(Role::Body) => " Sent as the body.".to_owned(),
-        Some(Role::Path) | None => String::new(),
-    };
+    let place = place(argument);
     let sent = match &argument.default {
         Some(default) => {
-            format!("{sent} If it is not set, `{}` is sent.", default.to_token_stream())
+            format!(" Sent as {place}; `{}` if it is not set.", default.to_token_stream())
         }
-        None => sent,
+        None => format!(" Sent as {place}."),
     };
     quote!(#[doc = ""] #[doc = #sent])
 }

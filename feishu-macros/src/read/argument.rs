@@ -72,8 +72,7 @@ fn argument_name(pat: &Pat) -> Option<Ident> {
 
 /// What the language does not allow in an argument's type; whether the type can be used all the same.
 fn argument_type(ty: &Type, errors: &mut Errors) -> bool {
-    let mut tokens = Vec::new();
-    flatten(ty.to_token_stream(), &mut tokens);
+    let tokens = tokens(ty);
     let has_impl = tokens.iter().any(|token| matches!(token, TokenTree::Ident(i) if i == "impl"));
     if has_impl {
         errors.help(
@@ -88,7 +87,7 @@ fn argument_type(ty: &Type, errors: &mut Errors) -> bool {
         {
             errors.help(
                 name,
-                format_args!("the lifetime `'{name}` has no declaration"),
+                format_args!("the lifetime `'{name}` is not needed"),
                 "leave it out: a call borrows nothing from its arguments",
             );
         }
@@ -100,7 +99,13 @@ fn is_named_lifetime(tick: &Punct, name: &Ident) -> bool {
     tick.as_char() == '\'' && name != "_" && name != "static"
 }
 
-/// All tokens, those in groups too.
+/// All tokens of a type, those in groups too.
+pub(super) fn tokens(ty: &Type) -> Vec<TokenTree> {
+    let mut tokens = Vec::new();
+    flatten(ty.to_token_stream(), &mut tokens);
+    tokens
+}
+
 fn flatten(tokens: TokenStream, into: &mut Vec<TokenTree>) {
     for token in tokens {
         match token {

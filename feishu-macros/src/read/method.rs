@@ -1,13 +1,13 @@
 //! One method: its endpoint, its signature, its answer.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenTree};
 use quote::quote;
 use syn::ext::IdentExt;
 use syn::{
     GenericArgument, LitStr, PathArguments, ReceiverKind, ReturnType, Safety, TraitItemFn, Type,
 };
 
-use super::argument::{arguments, peel};
+use super::argument::{arguments, peel, tokens};
 use super::derived;
 use crate::attr::api::Options;
 use crate::attr::method::{Said, Verb};
@@ -46,6 +46,7 @@ impl Method {
             tokens: said.token.or_else(|| options.token.clone().filter(|_| !said.has_token)),
             shape: said.shape.unwrap_or(Shape::Data),
             paging: said.paging,
+            has_paging: said.has_paging,
             rates: said.rates,
             scopes: said.scopes,
             idempotent: said.idempotent,
@@ -180,6 +181,9 @@ fn signature(
             "write `&self` as the first argument",
         ),
         Some(receiver) => {
+            for attribute in &receiver.attrs {
+                errors.help(attribute, "`&self` has no role", "put the attribute on an argument");
+            }
             if !matches!(&receiver.kind, ReceiverKind::Reference(_, None, None)) {
                 errors.help(
                     receiver,
@@ -220,7 +224,15 @@ fn output(
         }
     };
     match arguments.iter().collect::<Vec<_>>()[..] {
-        [GenericArgument::Type(payload)] => ((**ty).clone(), payload.clone()),
+        [GenericArgument::Type(payload)] if is_owned(payload) => ((**ty).clone(), payload.clone()),
+        [GenericArgument::Type(payload)] => {
+            errors.help(
+                payload,
+                "a payload is owned: it cannot borrow, and its type has a name",
+                "write `String` for `&str`, `Vec<T>` for `&[T]`, and a struct for what has no name",
+            );
+            no_output(options)
+        }
         [_, error] => {
             errors.help(
                 error,
@@ -234,6 +246,15 @@ fn output(
             no_output(options)
         }
     }
+}
+
+/// Whether the type has neither references nor lifetimes in it, and is no `impl` or `dyn`.
+fn is_owned(payload: &Type) -> bool {
+    tokens(payload).iter().all(|token| match token {
+        TokenTree::Punct(punct) => !matches!(punct.as_char(), '&' | '\''),
+        TokenTree::Ident(word) => word != "impl" && word != "dyn",
+        _ => true,
+    })
 }
 
 fn no_output(options: &Options) -> (Type, Type) {

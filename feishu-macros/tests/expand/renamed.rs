@@ -3,6 +3,11 @@
 trait ThingApi: Send {
     #[deprecated]
     ///
+    /// - `a` (in the path, `{a}`)
+    /// - `b` (in the path, `{b}`)
+    ///
+    /// Optional: [`page_size`](ThingListCall::page_size), [`page_token`](ThingListCall::page_token), [`trace`](ThingListCall::trace).
+    ///
     /// `GET /{b}/{a}` · tenant or user token. Answers with `Page<Thing>`.
     #[allow(unused_variables)]
     fn list(&self, a: u8, b: u8) -> ThingListCall {
@@ -12,6 +17,8 @@ trait ThingApi: Send {
     }
     #[cfg(unix)]
     ///
+    /// - `body` (the body)
+    ///
     /// `PUT /b` · no token. Answers with nothing.
     #[allow(unused_variables)]
     fn replace(&self, body: &Thing) -> ThingReplaceCall {
@@ -20,7 +27,9 @@ trait ThingApi: Send {
         }
     }
 }
-///The client of [`ThingApi`]: a cheap handle that shares the connections and tokens of the client it is made from.
+/** The client of [`ThingApi`]: a cheap handle that shares the connections and tokens of the client it is made from.
+
+ Implements [`ThingApi`] for every identity.*/
 #[allow(dead_code)]
 struct ThingApiClient<I = ::lark::__private::AsApp> {
     client: ::lark::__private::Client<I>,
@@ -47,6 +56,11 @@ impl<I> ThingApiClient<I> {
     }
     #[deprecated]
     ///
+    /// - `a` (in the path, `{a}`)
+    /// - `b` (in the path, `{b}`)
+    ///
+    /// Optional: [`page_size`](ThingListCall::page_size), [`page_token`](ThingListCall::page_token), [`trace`](ThingListCall::trace).
+    ///
     /// `GET /{b}/{a}` · tenant or user token. Answers with `Page<Thing>`.
     #[inline]
     fn list(&self, a: u8, b: u8) -> ThingListCall
@@ -68,6 +82,8 @@ impl<I> ThingApiClient<I> {
         ThingListCall { call: call }
     }
     #[cfg(unix)]
+    ///
+    /// - `body` (the body)
     ///
     /// `PUT /b` · no token. Answers with nothing.
     #[inline]
@@ -131,21 +147,21 @@ impl ThingListCall {
         )
         .paging("things", "page_token", "has_more");
     ///
-    /// Sent as the query parameter `page_size`. If it is not set, `20` is sent.
+    /// Sent as query parameter `page_size`; `20` if it is not set.
     #[inline]
     fn page_size(mut self, value: u32) -> Self {
         self.call.query("page_size", &value);
         self
     }
     ///
-    /// Sent as the query parameter `page_token`.
+    /// Sent as query parameter `page_token`.
     #[inline]
     fn page_token(mut self, value: &str) -> Self {
         self.call.query("page_token", &value);
         self
     }
     ///
-    /// Sent as the header `X-Trace`.
+    /// Sent as header `X-Trace`.
     #[inline]
     fn trace(mut self, value: &str) -> Self {
         self.call.header("x-trace", &value);

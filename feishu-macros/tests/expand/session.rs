@@ -3,6 +3,10 @@
 pub trait SessionApi {
     /// Lists the login sessions of up to 100 users, with masked detail.
     ///
+    /// - `user_ids` (field `user_ids` of the body)
+    ///
+    /// Optional: [`user_id_type`](SessionQueryCall::user_id_type).
+    ///
     /// `POST /passport/v1/sessions/query` · tenant token · 10/min · permission `passport:session_mask:readonly`. Answers with [`SessionList`].
     #[allow(unused_variables)]
     fn query(&self, user_ids: &[&str]) -> SessionQueryCall {
@@ -13,7 +17,9 @@ pub trait SessionApi {
         }
     }
 }
-///The client of [`SessionApi`]: a cheap handle that shares the connections and tokens of the client it is made from.
+/** The client of [`SessionApi`]: a cheap handle that shares the connections and tokens of the client it is made from.
+
+ Implements [`SessionApi`] for `AsApp`.*/
 #[allow(dead_code)]
 pub struct SessionApiClient<I = ::feishu_api::__private::AsApp> {
     client: ::feishu_api::__private::Client<I>,
@@ -35,6 +41,10 @@ impl<I> SessionApiClient<I> {
         }
     }
     /// Lists the login sessions of up to 100 users, with masked detail.
+    ///
+    /// - `user_ids` (field `user_ids` of the body)
+    ///
+    /// Optional: [`user_id_type`](SessionQueryCall::user_id_type).
     ///
     /// `POST /passport/v1/sessions/query` · tenant token · 10/min · permission `passport:session_mask:readonly`. Answers with [`SessionList`].
     #[inline]
@@ -96,7 +106,7 @@ impl SessionQueryCall {
         .idempotent();
     /// How the ids are meant; the server assumes `open_id`.
     ///
-    /// Sent as the query parameter `user_id_type`.
+    /// Sent as query parameter `user_id_type`.
     #[inline]
     pub fn user_id_type(mut self, value: UserIdType) -> Self {
         self.call.query("user_id_type", &value);

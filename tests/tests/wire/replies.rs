@@ -4,11 +4,11 @@ use std::error::Error as _;
 use std::time::Duration;
 
 use feishu_api::contact_v3::{CustomAttrType, EmployeeType, Gender, User, UserApiClient};
-use feishu_api::{ErrorKind, prelude::*};
+use feishu_api::{ErrorKind, Method, prelude::*};
 use httpmock::HttpMockResponse;
 use serde_json::{Value, json};
 
-use crate::{APP_ID, Server, json_reply, reply, success};
+use crate::{APP_ID, JSON_TYPE, Server, json_reply, reply, success};
 
 /// What a call that reads a user makes of a reply.
 async fn get(reply: HttpMockResponse) -> Result<User> {
@@ -65,17 +65,52 @@ async fn a_reply_that_is_not_the_platforms_is_told_by_its_status() {
         (504, "text/html", "", ErrorKind::Http),
         (404, "text/plain", "404 page not found", ErrorKind::Http),
         (502, "application/json", "{\"code\":0", ErrorKind::Http),
-        (502, "application/json", "{\"error\":\"no\"}", ErrorKind::Http),
         (200, "text/html", page, ErrorKind::Decode),
         (200, "application/json", "", ErrorKind::Decode),
         (200, "application/json", "{\"code\":0", ErrorKind::Decode),
-        (200, "application/json", "{\"msg\":\"ok\"}", ErrorKind::Decode),
+        (200, "application/json", "{\"data\":3}", ErrorKind::Decode),
+        (200, "application/json", "{\"code\":null}", ErrorKind::Decode),
+        (200, "application/json", "{\"code\":\"A7\"}", ErrorKind::Decode),
         (200, "application/json", "[]", ErrorKind::Decode),
     ] {
         let error = get(reply(status, content_type, body)).await.unwrap_err();
         assert_eq!(error.kind(), kind, "{status} {body:?}: {error}");
         assert_eq!(error.status().unwrap().as_u16(), status);
         assert_eq!((error.code(), error.msg()), (None, None));
+    }
+}
+
+#[tokio::test]
+async fn what_a_gateway_says_is_kept() {
+    for body in [json!({ "error": "no route" }), json!({ "message": "no route" })] {
+        let error = get(json_reply(502, body)).await.unwrap_err();
+        assert_eq!((error.kind(), error.msg()), (ErrorKind::Http, Some("no route")));
+        assert!(error.to_string().contains("no route"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_code_is_read_from_a_reply_that_is_odd_otherwise() {
+    let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
+    for rest in [r#""msg":"a\ud800b""#.to_owned(), format!("\"error\":{deep}")] {
+        let body = format!("{{\"code\":99991663,{rest}}}");
+        let error = get(reply(400, JSON_TYPE, body)).await.unwrap_err();
+        assert_eq!((error.kind(), error.code()), (ErrorKind::Api, Some(99991663)), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn without_a_body_there_is_only_the_status() {
+    let server = Server::start(reply(204, JSON_TYPE, "")).await;
+    let users = UserApiClient::new(&server.client());
+    users.delete("ou_1").await.unwrap();
+    let error = users.get("ou_1").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
+
+    for (status, succeeds) in [(200, true), (404, false)] {
+        let server = Server::start(reply(status, JSON_TYPE, "")).await;
+        let head = server.client().raw::<()>(Method::HEAD, "/contact/v3/users/ou_1");
+        assert_eq!(head.await.is_ok(), succeeds);
     }
 }
 
@@ -151,13 +186,20 @@ async fn the_last_page_is_told_by_has_more() {
         let page = list(data).await.unwrap();
         assert!(page.items.is_empty() && !page.has_more && page.page_token.is_none(), "{page:?}");
     }
-    // An empty page need not be the last one, and the last one may have a token all the same.
-    for has_more in [true, false] {
+    // An empty page need not be the last one.
+    for has_more in [json!(true), json!("true"), json!(1), Value::Null] {
         let data = json!({ "items": [], "has_more": has_more, "page_token": "p2" });
         let page = list(data).await.unwrap();
-        assert_eq!((page.items.len(), page.has_more), (0, has_more));
+        assert_eq!((page.items.len(), page.has_more), (0, true));
         assert_eq!(page.page_token.as_deref(), Some("p2"));
     }
+    let page = list(json!({ "items": [], "has_more": true, "page_token": 20 })).await.unwrap();
+    assert_eq!(page.page_token.as_deref(), Some("20"));
+    // The last one may have a token all the same, which leads nowhere.
+    let page = list(json!({ "has_more": false, "page_token": "p2" })).await.unwrap();
+    assert_eq!((page.has_more, page.page_token), (false, None));
+    let error = list(json!({ "has_more": {}, "page_token": "p2" })).await.unwrap_err();
+    assert!(error.to_string().contains("`data.has_more`"), "{error}");
 }
 
 #[tokio::test]

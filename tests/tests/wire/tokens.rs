@@ -7,7 +7,7 @@ use feishu_api::contact_v3::UserApiClient;
 use feishu_api::jssdk::TicketApiClient;
 use feishu_api::mina_v2::LoginApiClient;
 use feishu_api::{Error, ErrorKind};
-use httpmock::HttpMockResponse;
+use httpmock::{HttpMockRequest, HttpMockResponse};
 use serde_json::json;
 use tokio::task::JoinSet;
 
@@ -89,6 +89,32 @@ async fn without_a_token_the_call_is_not_sent() {
 
     refused(json_reply(200, json!({ "code": 0 }))).await;
     refused(json_reply(200, json!({ "code": 0, "tenant_access_token": "", "expire": 7200 }))).await;
+}
+
+#[tokio::test]
+async fn callers_who_wait_for_one_token_share_its_failure() {
+    let server =
+        Server::run(|_| json_reply(200, json!({ "code": 10014, "msg": "bad secret" }))).await;
+    let users = UserApiClient::new(&server.client());
+    let calls: Vec<_> = (0..50).map(|_| tokio::spawn(users.get("ou_1").into_future())).collect();
+    for call in calls {
+        assert_eq!(call.await.unwrap().unwrap_err().code(), Some(10014));
+    }
+    assert_eq!(server.sent(), [Sent::token_request("tenant_access_token")]);
+}
+
+#[tokio::test]
+async fn the_apps_secret_goes_to_no_other_server() {
+    let other = Server::success(json!({})).await;
+    let elsewhere = format!("{}/open-apis/auth", other.mock.base_url());
+    let moved = move |_: &HttpMockRequest| {
+        let moved = HttpMockResponse::builder().status(307);
+        moved.header("location", elsewhere.as_str()).build()
+    };
+    let server = Server::run(moved).await;
+    let error = UserApiClient::new(&server.client()).get("ou_1").await.unwrap_err();
+    assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Token, 307));
+    assert_eq!(other.sent(), []);
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@ use serde::Deserialize;
 
 use crate::SecretString;
 use crate::prelude::*;
+use crate::types::number;
 
 /// Access tokens of a self-built app.
 #[feishu_api(path = "/auth/v3", token(None))]
@@ -39,22 +40,26 @@ pub trait AuthApi {
 
 /// The answer of [`AuthApi::tenant_access_token_internal`].
 #[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct TenantAccessToken {
     /// The token.
-    pub tenant_access_token: SecretString,
+    pub tenant_access_token: Option<SecretString>,
     /// The seconds that it has left.
-    pub expire: u64,
+    #[serde(deserialize_with = "number")]
+    pub expire: Option<u64>,
 }
 
 /// The answer of [`AuthApi::app_access_token_internal`].
 #[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
 #[non_exhaustive]
 pub struct AppAccessToken {
     /// The app access token.
-    pub app_access_token: SecretString,
+    pub app_access_token: Option<SecretString>,
     /// A tenant access token.
-    pub tenant_access_token: SecretString,
+    pub tenant_access_token: Option<SecretString>,
     /// The seconds that both have left.
-    pub expire: u64,
+    #[serde(deserialize_with = "number")]
+    pub expire: Option<u64>,
 }

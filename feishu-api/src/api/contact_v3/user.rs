@@ -445,6 +445,7 @@ pub struct User {
     /// Whether others see the mobile phone number.
     pub mobile_visible: Option<bool>,
     /// The gender.
+    #[serde(deserialize_with = "number")]
     pub gender: Option<Gender>,
     /// The key of the picture.
     pub avatar_key: Option<String>,
@@ -464,12 +465,14 @@ pub struct User {
     /// The place of work.
     pub work_station: Option<String>,
     /// When the user joined.
+    #[serde(deserialize_with = "number")]
     pub join_time: Option<Timestamp>,
     /// Whether the user is the tenant's super administrator.
     pub is_tenant_manager: Option<bool>,
     /// The employee number.
     pub employee_no: Option<String>,
     /// The kind of employment.
+    #[serde(deserialize_with = "number")]
     pub employee_type: Option<EmployeeType>,
     /// How the user is ranked within departments.
     #[serde(deserialize_with = "null_as_empty")]
@@ -758,8 +761,10 @@ pub struct UserAssignInfo {
     /// The plan's name in several languages.
     pub i18n_name: Option<I18nName>,
     /// When the seat begins.
+    #[serde(deserialize_with = "number")]
     pub start_time: Option<Timestamp>,
     /// When the seat ends.
+    #[serde(deserialize_with = "number")]
     pub end_time: Option<Timestamp>,
 }
 

@@ -2,7 +2,7 @@ use serde::Deserialize;
 
 use crate::SecretString;
 use crate::prelude::*;
-use crate::types::Timestamp;
+use crate::types::{Timestamp, number};
 
 /// Logins of mini programs.
 #[feishu_api(path = "/mina/v2")]
@@ -35,6 +35,7 @@ pub struct LoginSession {
     /// The user access token.
     pub access_token: Option<SecretString>,
     /// When the access token ends. Other endpoints say `expires_in` for a duration.
+    #[serde(deserialize_with = "number")]
     pub expires_in: Option<Timestamp>,
     /// With what a new access token is fetched; valid for 30 days.
     pub refresh_token: Option<SecretString>,

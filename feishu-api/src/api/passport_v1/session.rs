@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::open_enum;
 use crate::prelude::*;
-use crate::types::{Timestamp, null_as_empty};
+use crate::types::{Timestamp, null_as_empty, number};
 
 /// Login sessions.
 #[feishu_api(path = "/passport/v1/sessions")]
@@ -57,8 +57,10 @@ pub struct SessionList {
 #[non_exhaustive]
 pub struct MaskSession {
     /// When the user logged in.
+    #[serde(deserialize_with = "number")]
     pub create_time: Option<Timestamp>,
     /// The kind of device.
+    #[serde(deserialize_with = "number")]
     pub terminal_type: Option<TerminalType>,
     /// The user's id, of the kind that was asked for.
     pub user_id: Option<String>,
