@@ -1,6 +1,24 @@
 //! Declare a [Feishu](https://open.feishu.cn) / [Lark](https://open.larksuite.com) endpoint as a
 //! trait method, and call it.
 //!
+//! Endpoints of the platform are shipped:
+//!
+//! ```no_run
+//! use feishu_api::contact_v3::UserApiClient;
+//! use feishu_api::prelude::*;
+//!
+//! #[tokio::main]
+//! async fn main() -> Result<()> {
+//!     let client = Client::from_env()?; // FEISHU_APP_ID and FEISHU_APP_SECRET
+//!     let users = UserApiClient::new(&client);
+//!     let user = users.get("ou_7dab8a3d").user_id_type(UserIdType::OpenId).await?;
+//!     println!("{}", user.name.as_deref().unwrap_or("name not visible"));
+//!     Ok(())
+//! }
+//! ```
+//!
+//! Others are declared:
+//!
 //! ```
 //! use feishu_api::prelude::*;
 //!
@@ -39,6 +57,16 @@
 //! - [`Error`] is what comes out of a call that failed.
 #![cfg_attr(feature = "testing", doc = "- [`testing`] is a mock of the platform, for your tests.")]
 //! - [`Client::raw`] calls what is not declared.
+//!
+//! # Features
+//!
+//! - `rustls` (default): TLS by rustls with *ring* and the system's certificates.
+//! - `rustls-no-provider`: TLS by rustls with the crypto provider that the process has installed.
+//! - `native-tls`: TLS by the operating system.
+//! - `testing`: a mock of the platform.
+//!
+//! A crate that has no serde of its own derives for its models with `feishu_api::serde` and
+//! `#[serde(crate = "feishu_api::serde")]`.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
 

@@ -165,7 +165,7 @@ impl Reply {
     }
 }
 
-/// A payload: whatever [`Deserialize`] reads, or a [`Page`](crate::Page) of it.
+/// A payload: whatever [`Deserialize`](serde::Deserialize) reads, or a [`Page`](crate::Page) of it.
 ///
 /// A payload that is absent is read as the empty value of its type: `None`, a struct whose fields
 /// are all optional, an empty list. Where the type has none, that is an error.

@@ -127,3 +127,12 @@ fn tls() -> Result<rustls::ClientConfig, Error> {
     };
     config().map_err(|error| Error::config("TLS cannot be set up").with_source(error))
 }
+
+#[cfg(all(test, feature = "rustls"))]
+mod tests {
+    #[test]
+    fn http_2_is_offered() {
+        let config = super::tls().expect("TLS can be set up");
+        assert_eq!(config.alpn_protocols, [&b"h2"[..], b"http/1.1"]);
+    }
+}

@@ -7,6 +7,7 @@ use syn::ext::IdentExt;
 use crate::attr::argument::Role;
 use crate::errors::{At, Errors};
 use crate::model::{Api, Argument, Method};
+use crate::read::argument::peel;
 
 /// What every call has already; options that calls get later begin with `with_`.
 const RESERVED_SETTERS: &[&str] = &["send", "items", "pages", "ready"];
@@ -106,7 +107,7 @@ fn path(method: &Method, errors: &mut Errors) {
 }
 
 fn list_type(ty: &syn::Type) -> Option<&syn::Type> {
-    match ty {
+    match peel(ty) {
         syn::Type::Reference(reference) => list_type(&reference.elem),
         syn::Type::Slice(_) | syn::Type::Array(_) => Some(ty),
         syn::Type::Path(path) if path.path.segments.last()?.ident == "Vec" => Some(ty),
@@ -231,7 +232,7 @@ fn wire_names(method: &Method, errors: &mut Errors) {
 }
 
 fn paging(method: &Method, errors: &mut Errors) {
-    let is_page = method.payload_name().is_some_and(|name| name == "Page");
+    let is_page = is_page(&method.payload);
     let Some(paging) = &method.paging else {
         if is_page && !method.has_paging {
             errors.help(
@@ -249,7 +250,11 @@ fn paging(method: &Method, errors: &mut Errors) {
             "write `-> Result<Page<User>>` with the type of one item",
         );
     }
-    let token = method.arguments.iter().find(|argument| argument.wire == paging.token);
+    let may_hold_token = |role| matches!(role, Some(Role::Query | Role::Field));
+    let token = method
+        .arguments
+        .iter()
+        .find(|argument| argument.wire == paging.token && may_hold_token(argument.role));
     match token {
         Some(token) if !token.optional => errors.help(
             &token.ty,
@@ -269,11 +274,11 @@ impl Method {
     fn having(&self, role: Role) -> impl Iterator<Item = &Argument> {
         self.arguments.iter().filter(move |argument| argument.role == Some(role))
     }
+}
 
-    fn payload_name(&self) -> Option<String> {
-        match &self.payload {
-            syn::Type::Path(path) => Some(path.path.segments.last()?.ident.to_string()),
-            _ => None,
-        }
-    }
+/// Whether the type is written as `Page<T>`.
+fn is_page(payload: &syn::Type) -> bool {
+    let syn::Type::Path(path) = peel(payload) else { return false };
+    let last = path.path.segments.last();
+    last.is_some_and(|last| last.ident == "Page" && !last.arguments.is_none())
 }

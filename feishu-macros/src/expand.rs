@@ -6,13 +6,12 @@ mod docs;
 mod endpoint;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{quote, quote_spanned};
+use quote::quote;
 use syn::spanned::Spanned;
 
 use crate::attr::argument::Role;
 use crate::attr::token::{Kind, Kinds};
 use crate::model::{Api, Argument, Method};
-use crate::read::located;
 
 pub(crate) fn expand(api: &Api) -> TokenStream {
     let api_trait = client::api_trait(api);
@@ -91,27 +90,31 @@ fn bound(kinds: &Kinds, private: &TokenStream) -> TokenStream {
     quote!(#private::Carries<(#(#kinds,)*)>)
 }
 
-/// The statement that puts a variable's value into the call.
-fn put(argument: &Argument, call: &TokenStream, variable: &Ident) -> TokenStream {
+/// The statement that puts a variable's value into the call, which `call` is a reference to. The
+/// method is named in full: a trait in the user's scope may have one of that name for everything.
+fn put(
+    argument: &Argument,
+    private: &TokenStream,
+    call: &TokenStream,
+    variable: &Ident,
+) -> TokenStream {
     // A type that does not fit is reported where the argument's type is written.
     let place = argument.ty.span();
-    let mut value = variable.clone();
-    value.set_span(variable.span().located_at(place));
-    let place = located(place);
-    let value = quote_spanned!(place=> &#value);
+    let value = shown_at(place, quote!(&#variable));
     let wire = match argument.role {
         Some(Role::Header) => argument.wire.to_ascii_lowercase(),
         _ => argument.wire.clone(),
     };
-    match argument.role.filter(|_| argument.is_sound) {
-        Some(Role::Path) => quote_spanned!(place=> #call.path(#wire, #value);),
-        Some(Role::Query) => quote_spanned!(place=> #call.query(#wire, #value);),
-        Some(Role::Header) => quote_spanned!(place=> #call.header(#wire, #value);),
-        Some(Role::Field) => quote_spanned!(place=> #call.field(#wire, #value);),
-        Some(Role::Body) => quote_spanned!(place=> #call.json(#value);),
+    let statement = match argument.role.filter(|_| argument.is_sound) {
+        Some(Role::Path) => quote!(#private::Call::path(#call, #wire, #value);),
+        Some(Role::Query) => quote!(#private::Call::query(#call, #wire, #value);),
+        Some(Role::Header) => quote!(#private::Call::header(#call, #wire, #value);),
+        Some(Role::Field) => quote!(#private::Call::field(#call, #wire, #value);),
+        Some(Role::Body) => quote!(#private::Call::json(#call, #value);),
         // Reported already; the value is used so that nothing else is.
         None => quote!(let _ = #value;),
-    }
+    };
+    shown_at(place, statement)
 }
 
 /// A local variable of generated code, which no argument of that name can capture.

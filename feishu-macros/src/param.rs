@@ -6,6 +6,7 @@ use syn::ext::IdentExt;
 use syn::{Data, DataEnum, DeriveInput, Expr, Fields, LitStr, Path, Variant};
 
 use crate::errors::Errors;
+use crate::suggest;
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
     let item: DeriveInput = match syn::parse2(item) {
@@ -23,7 +24,11 @@ pub(crate) fn expand(item: TokenStream) -> TokenStream {
         }
     };
     let (runtime, ident) = (&settings.runtime, &item.ident);
-    let (generics, arguments, clause) = item.generics.split_for_impl();
+    let mut generics = item.generics.clone();
+    for parameter in generics.type_params_mut() {
+        parameter.bounds.push(syn::parse_quote!(#runtime::ToParam));
+    }
+    let (generics, arguments, clause) = generics.split_for_impl();
     let errors = errors.into_compile_errors();
     quote! {
         #[automatically_derived]
@@ -49,13 +54,13 @@ impl Settings {
         for attribute in &item.attrs {
             let read = if attribute.path().is_ident("serde") {
                 attribute.parse_nested_meta(|meta| {
-                    if meta.path.is_ident("rename_all") && meta.input.peek(syn::Token![=]) {
-                        let case: LitStr = meta.value()?.parse()?;
-                        settings.rename_all = Case::named(&case.value());
-                        // An unknown case is serde's to report, where it derives.
-                        return Ok(());
+                    if !meta.path.is_ident("rename_all") {
+                        return skip(&meta);
                     }
-                    skip(&meta)
+                    if let Some(case) = written_name(&meta)? {
+                        settings.rename_all = Some(Case::named(&case)?);
+                    }
+                    Ok(())
                 })
             } else if attribute.path().is_ident("feishu") {
                 attribute.parse_nested_meta(|meta| {
@@ -75,6 +80,22 @@ impl Settings {
         }
         settings
     }
+}
+
+/// The name in `key = "name"` or `key(serialize = "name")`.
+fn written_name(meta: &syn::meta::ParseNestedMeta<'_>) -> syn::Result<Option<LitStr>> {
+    if meta.input.peek(syn::Token![=]) {
+        return meta.value()?.parse().map(Some);
+    }
+    let mut name = None;
+    meta.parse_nested_meta(|meta| {
+        let value: LitStr = meta.value()?.parse()?;
+        if meta.path.is_ident("serialize") {
+            name = Some(value);
+        }
+        Ok(())
+    })?;
+    Ok(name)
 }
 
 /// Passes over what belongs to serde alone.
@@ -123,11 +144,13 @@ fn variant_name(variant: &Variant, settings: &Settings, errors: &mut Errors) -> 
     let mut renamed = None;
     for attribute in variant.attrs.iter().filter(|a| a.path().is_ident("serde")) {
         let read = attribute.parse_nested_meta(|meta| {
-            if meta.path.is_ident("rename") && meta.input.peek(syn::Token![=]) {
-                renamed = Some(meta.value()?.parse::<LitStr>()?.value());
-                return Ok(());
+            if !meta.path.is_ident("rename") {
+                return skip(&meta);
             }
-            skip(&meta)
+            if let Some(name) = written_name(&meta)? {
+                renamed = Some(name.value());
+            }
+            Ok(())
         });
         if let Err(error) = read {
             errors.push(error);
@@ -185,8 +208,14 @@ const CASES: &[(&str, Case)] = &[
 ];
 
 impl Case {
-    fn named(name: &str) -> Option<Case> {
-        CASES.iter().find(|(known, _)| *known == name).map(|(_, case)| *case)
+    fn named(name: &LitStr) -> syn::Result<Case> {
+        let names: Vec<&str> = CASES.iter().map(|(name, _)| *name).collect();
+        let value = name.value();
+        let case = CASES.iter().find(|(known, _)| *known == value).map(|(_, case)| *case);
+        case.ok_or_else(|| {
+            let help = suggest::help(&value, &names);
+            syn::Error::new(name.span(), format!("unknown case `{value}`\nhelp: {help}"))
+        })
     }
 
     /// Spells a variant's name, which is in Pascal case.
@@ -195,7 +224,11 @@ impl Case {
             Case::Lower => name.to_ascii_lowercase(),
             Case::Upper => name.to_ascii_uppercase(),
             Case::Pascal => name.to_owned(),
-            Case::Camel => name[..1].to_ascii_lowercase() + &name[1..],
+            Case::Camel => {
+                let mut letters = name.chars();
+                let first = letters.next().map(|first| first.to_ascii_lowercase());
+                first.into_iter().chain(letters).collect()
+            }
             Case::Joined(by, upper) => {
                 let mut joined = String::new();
                 for (index, letter) in name.char_indices() {

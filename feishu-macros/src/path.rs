@@ -16,6 +16,31 @@ pub(crate) fn is_absolute(text: &str) -> bool {
     text.contains("://")
 }
 
+/// Checks that a path which `/open-apis` is put before does not begin with it.
+pub(crate) fn check_relative(path: &str) -> Result<(), Fault> {
+    match path.strip_prefix("/open-apis") {
+        Some(rest) if rest.is_empty() || rest.starts_with('/') => Err(fault(
+            "endpoint paths are relative to `/open-apis`",
+            format!("drop the prefix: \"{rest}\""),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Checks the address of a page.
+pub(crate) fn check_link(link: &str) -> Result<(), Fault> {
+    let (origin, rest) = split_origin(link);
+    let is_address = |c: char| c.is_ascii_graphic() && !"<>\"`\\".contains(c) || !c.is_ascii();
+    if link.starts_with("https://") && check_origin(origin).is_ok() && rest.chars().all(is_address)
+    {
+        return Ok(());
+    }
+    Err(fault(
+        format!("`{link}` is not a link"),
+        "give the address of the documentation, beginning with `https://`",
+    ))
+}
+
 /// Splits `https://host/path` into its origin and its path.
 fn split_origin(url: &str) -> (&str, &str) {
     let authority = url.find("://").map_or(0, |at| at + 3);
@@ -87,13 +112,6 @@ pub(crate) fn placeholders(text: &str) -> Result<Vec<String>, Vec<Fault>> {
             format!("write \"/{path}\""),
         ));
         return Err(faults);
-    }
-    if path == "/open-apis" || path.starts_with("/open-apis/") && !is_absolute(text) {
-        let rest = path.strip_prefix("/open-apis").unwrap_or_default();
-        faults.push(fault(
-            "endpoint paths are relative to `/open-apis`",
-            format!("drop the prefix: \"{rest}\""),
-        ));
     }
     let mut placeholders: Vec<String> = Vec::new();
     let segments: Vec<&str> = path[1..].split('/').collect();
@@ -198,7 +216,6 @@ mod tests {
             ("/a//b", "has an empty segment"),
             ("/users?x=1", "`?x=1` does not belong to a path"),
             ("/users#top", "`#top` does not belong to a path"),
-            ("/open-apis/users", "relative to `/open-apis`"),
             ("/users/:user_id", "`:user_id` is how the platform's documentation"),
             ("/users/x{b}", "unlike the braces in `x{b}`"),
             ("/users/{b", "unlike the braces in `{b`"),
@@ -221,6 +238,23 @@ mod tests {
     #[test]
     fn reports_every_fault_of_a_path() {
         assert_eq!(messages("/:a/{}/x?y").len(), 3);
+    }
+
+    #[test]
+    fn a_path_is_relative_to_the_platforms_prefix() {
+        assert!(
+            check_relative("/open-apis/users").is_err() && check_relative("/open-apis").is_err()
+        );
+        assert!(check_relative("/open-apis-of-ours").is_ok() && check_relative("/users").is_ok());
+    }
+
+    #[test]
+    fn a_link_is_an_address() {
+        assert!(check_link("https://open.feishu.cn/document/a?b=(c)#d").is_ok());
+        for link in ["see the wiki", "http://a/b", "https://", "https:// no link", "https://a/<b>"]
+        {
+            assert!(check_link(link).is_err(), "{link}");
+        }
     }
 
     #[test]

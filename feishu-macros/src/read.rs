@@ -1,7 +1,7 @@
 //! From a trait to the model. What is wrong is reported, and replaced by something that fits, so
 //! that all of the trait is read.
 
-mod argument;
+pub(crate) mod argument;
 pub(crate) mod item;
 mod method;
 
@@ -70,8 +70,23 @@ fn has_free_name(method: &Method, others: &[Method], client: &Ident, errors: &mu
         return false;
     }
     // Twins under `cfg` are alternatives, not duplicates.
-    let is_twin = |other: &Method| other.ident == method.ident && other.passed.cfg.is_empty();
-    if method.passed.cfg.is_empty() && others.iter().any(is_twin) {
+    let is_unconditional = |other: &&Method| other.passed.cfg.is_empty();
+    let mut others =
+        others.iter().filter(is_unconditional).filter(|_| method.passed.cfg.is_empty());
+    if let Some(other) =
+        others.clone().find(|other| other.call == method.call && other.ident != method.ident)
+    {
+        errors.help(
+            &method.ident,
+            format_args!(
+                "the calls of `{name}` and `{}` would both be named `{}`",
+                other.ident, method.call
+            ),
+            "give one of the methods another name",
+        );
+        return false;
+    }
+    if others.any(|other| other.ident == method.ident) {
         errors.help(
             &method.ident,
             format_args!("method `{name}` is declared twice"),
@@ -104,13 +119,13 @@ fn head(item: &ItemTrait, errors: &mut Errors) {
         errors.help(
             bound,
             "an API trait cannot have supertraits other than auto traits",
-            "allowed are `Send`, `Sync`, `Unpin`, `UnwindSafe`, `RefUnwindSafe` and `'static`",
+            "allowed are `Send`, `Sync`, `Unpin` and `'static`",
         );
     }
 }
 
 fn is_auto_trait(bound: &TypeParamBound) -> bool {
-    const AUTO: &[&str] = &["Send", "Sync", "Unpin", "UnwindSafe", "RefUnwindSafe"];
+    const AUTO: &[&str] = &["Send", "Sync", "Unpin"];
     match bound {
         TypeParamBound::Trait(bound) => {
             bound.maybe.is_none()
@@ -125,13 +140,8 @@ fn is_auto_trait(bound: &TypeParamBound) -> bool {
     }
 }
 
-/// An identifier made from another one: shown where that stands, resolved where the macro is called.
+/// An identifier made from another one: shown where that stands, resolved where the macro is
+/// called. With the plain span it would resolve inside a `macro_rules!` that the other comes from.
 fn derived(from: &Ident, name: std::fmt::Arguments<'_>) -> Ident {
-    Ident::new(&name.to_string(), located(from.span()))
-}
-
-/// A span that is shown at `place` and resolves where the macro is called. The plain span of the
-/// user's token would resolve inside a `macro_rules!` that the token comes from.
-pub(crate) fn located(place: Span) -> Span {
-    Span::call_site().located_at(place)
+    Ident::new(&name.to_string(), Span::call_site().located_at(from.span()))
 }

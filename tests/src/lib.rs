@@ -1,6 +1,8 @@
 //! An in-house crate: it declares endpoints of a company's own, with their models, and depends on
 //! `feishu-api` alone.
 
+#![warn(clippy::pedantic)]
+
 use feishu_api::prelude::*;
 use feishu_api::serde::{Deserialize, Serialize};
 

@@ -38,6 +38,11 @@ impl Options {
         let runtime = list.value("crate", errors).and_then(|path| runtime(&path, errors));
         list.finish(OPTIONS, errors);
 
+        if let (Some(path), None) = (&path, &host)
+            && let Err(fault) = path::check_relative(&path.value())
+        {
+            errors.help(path, fault.message, fault.help);
+        }
         let placeholders = match &path {
             Some(path) => prefix(path, errors),
             None => Some(Vec::new()),
@@ -90,12 +95,18 @@ fn prefix(path: &LitStr, errors: &mut Errors) -> Option<Vec<String>> {
     }
 }
 
+/// Whether a path that begins so is the same in every module.
+fn is_root(first: &syn::PathSegment) -> bool {
+    // `$crate` of a `macro_rules!` is one token.
+    first.ident == "crate" || first.ident == "$crate"
+}
+
 /// The value of `crate = ::some::path`. It must be absolute: the expansion may stand in any module.
 fn runtime(value: &Expr, errors: &mut Errors) -> Option<TokenStream> {
     match value {
         Expr::Path(path)
             if path.path.leading_colon.is_some()
-                || path.path.segments.first().is_some_and(|first| first.ident == "crate") =>
+                || path.path.segments.first().is_some_and(is_root) =>
         {
             Some(path.to_token_stream())
         }

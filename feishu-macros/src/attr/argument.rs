@@ -31,12 +31,16 @@ const ROLES: &[(&str, Role)] = &[
     ("field", Role::Field),
 ];
 
-const NAMES: &[&str] = &["path", "query", "header", "body", "field"];
+/// The names of all roles.
+pub(crate) fn role_names() -> Vec<&'static str> {
+    ROLES.iter().map(|(name, _)| *name).collect()
+}
 
 impl Role {
     /// The attribute's name.
     pub(crate) fn name(self) -> &'static str {
-        NAMES[self as usize]
+        let (name, _) = ROLES[self as usize];
+        name
     }
 }
 
@@ -76,7 +80,7 @@ impl Said {
                         errors.help(
                             attribute.path(),
                             format_args!("unknown attribute `{name}` for argument `{argument}`"),
-                            suggest::help(&name, NAMES),
+                            suggest::help(&name, &role_names()),
                         );
                     }
                 },

@@ -105,6 +105,9 @@ impl List {
     pub(crate) fn text_value(&mut self, key: &str, errors: &mut Errors) -> Option<LitStr> {
         let value = self.value(key, errors)?;
         let text = as_text(&value).cloned();
+        if text.as_ref().is_some_and(|text| text.value().is_empty()) {
+            errors.at(&value, format_args!("`{key}` cannot be empty"));
+        }
         if text.is_none() {
             errors.help(
                 &value,

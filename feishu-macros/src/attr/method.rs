@@ -8,9 +8,9 @@ use super::list::List;
 use super::reply::{self, Paging, Shape};
 use super::token::{self, Kinds};
 use super::units::{self, Rate};
-use super::{Passed, name};
+use super::{Passed, argument, name};
 use crate::errors::Errors;
-use crate::suggest;
+use crate::{path, suggest};
 
 /// The request methods, as attributes and as RFC 9110 spells them.
 const VERBS: &[(&str, Verb)] = &[
@@ -40,9 +40,6 @@ const KNOWN: &[&str] = &[
     "docs",
     "header",
 ];
-
-/// The roles of arguments, to tell a misplaced one from an unknown one.
-const ROLES: &[&str] = &["path", "query", "body", "field"];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verb {
@@ -155,12 +152,11 @@ impl Said {
                         "write `#[docs(\"https://open.feishu.cn/document/...\")]`",
                         errors,
                     ),
-                    Some(link) if !link.value().starts_with("https://") => errors.help(
-                        link,
-                        format_args!("`{}` is not a link", link.value()),
-                        "give the address of the documentation, beginning with `https://`",
-                    ),
-                    Some(_) => {}
+                    Some(link) => {
+                        if let Err(fault) = path::check_link(&link.value()) {
+                            errors.help(link, fault.message, fault.help);
+                        }
+                    }
                 }
                 list.finish(&[], errors);
             }
@@ -172,7 +168,7 @@ impl Said {
                 }
                 list.finish(&[], errors);
             }
-            role if ROLES.contains(&role) => errors.help(
+            role if argument::role_names().contains(&role) => errors.help(
                 attribute,
                 format_args!("`#[{role}]` goes on an argument"),
                 format_args!("write it before the argument: `#[{role}] name: &str`"),

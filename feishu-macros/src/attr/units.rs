@@ -29,7 +29,8 @@ pub(crate) fn rate(text: &str) -> Option<Rate> {
     }
     let (count, per) = text.split_once('/')?;
     let count: u32 = count.parse().ok().filter(|&count| count > 0)?;
-    Some(Rate::Calls { count, per: unit(per)? })
+    let per = unit(per).filter(|per| per.as_secs() > 0)?;
+    Some(Rate::Calls { count, per })
 }
 
 /// Reads `"60s"`, `"500ms"`, `"2min"`.
@@ -49,7 +50,9 @@ mod tests {
         assert_eq!(rate("1000/min"), Some(calls(1000, 60)));
         assert_eq!(rate("50/s"), Some(calls(50, 1)));
         assert_eq!(rate("special"), Some(Rate::Special));
-        for text in ["", "/s", "0/s", "50", "50/", "50/sec", "-1/s", "50 /s", "99999999999/s"] {
+        for text in
+            ["", "/s", "0/s", "50", "50/", "50/sec", "-1/s", "5/ms", "50 /s", "99999999999/s"]
+        {
             assert_eq!(rate(text), None, "{text}");
         }
     }

@@ -15,6 +15,7 @@ pub(super) fn call(api: &Api, method: &Method) -> TokenStream {
     let Method { passed, call, output, payload, .. } = method;
     // What comes from the trait's own `cfg` holds for its calls too.
     let cfg: Vec<_> = api.passed.cfg.iter().chain(&passed.cfg).collect();
+    let lints: Vec<_> = api.passed.lints.iter().chain(&passed.lints).collect();
     let docs = docs::call(api, method);
     let endpoint = endpoint::endpoint(api, method);
     let setters = method
@@ -26,6 +27,7 @@ pub(super) fn call(api: &Api, method: &Method) -> TokenStream {
     let response_future = shown_at(payload.span(), quote!(#private::ResponseFuture<#payload>));
     quote! {
         #(#cfg)*
+        #(#lints)*
         #[doc = #docs]
         #[must_use = "a call does nothing unless it is awaited"]
         #[allow(dead_code)]
@@ -34,6 +36,7 @@ pub(super) fn call(api: &Api, method: &Method) -> TokenStream {
         }
 
         #(#cfg)*
+        #(#lints)*
         #[allow(dead_code)]
         impl #call {
             /// The declaration of the endpoint, as data.
@@ -44,24 +47,29 @@ pub(super) fn call(api: &Api, method: &Method) -> TokenStream {
             /// Sets the time allowed for the whole call, from the token to the last byte.
             #[inline]
             #vis fn with_timeout(mut self, timeout: ::core::time::Duration) -> Self {
-                self.call.with_timeout(timeout);
+                #private::Call::with_timeout(&mut self.call, timeout);
                 self
             }
 
             /// Adds a request header, or replaces it.
             #[inline]
-            #vis fn with_header(mut self, name: &str, value: &str) -> Self {
-                self.call.with_header(name, value);
+            #vis fn with_header(
+                mut self,
+                name: &::core::primitive::str,
+                value: &::core::primitive::str,
+            ) -> Self {
+                #private::Call::with_header(&mut self.call, name, value);
                 self
             }
 
             /// Sends the call and answers with the payload and what came with it: status, headers, log id.
             #[inline]
             #vis fn send(self) -> #private::SendFuture<#payload> {
-                self.call.send()
+                #private::Call::send(self.call)
             }
 
-            /// A call that is already answered, for implementations of the trait in tests.
+            /// A call that is already answered, for implementations of the trait in tests. What
+            /// its setters set goes nowhere.
             #[inline]
             #vis fn ready(answer: #output) -> Self {
                 Self { call: #private::Call::ready(Self::ENDPOINT, answer) }
@@ -80,7 +88,7 @@ pub(super) fn call(api: &Api, method: &Method) -> TokenStream {
             type IntoFuture = #response_future;
             #[inline]
             fn into_future(self) -> Self::IntoFuture {
-                self.call.into_future()
+                #private::Call::into_future(self.call)
             }
         }
 
@@ -99,7 +107,7 @@ fn setter(api: &Api, argument: &Argument) -> TokenStream {
     let Argument { ident, ty, docs: written, .. } = argument;
     let docs = docs::setter(argument);
     let value = local("value");
-    let put = put(argument, &quote!(self.call), &value);
+    let put = put(argument, &api.private(), &quote!(&mut self.call), &value);
     quote! {
         #(#written)*
         #docs

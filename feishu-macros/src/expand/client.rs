@@ -7,6 +7,7 @@ use quote::quote;
 use syn::TypeParamBound;
 
 use super::{bound, docs, put};
+use crate::attr::Passed;
 use crate::attr::argument::Role;
 use crate::model::{Api, Method};
 
@@ -15,29 +16,32 @@ use crate::model::{Api, Method};
 pub(super) fn api_trait(api: &Api) -> TokenStream {
     let private = api.private();
     let Api { passed, vis, ident, supertraits, .. } = api;
-    let (cfg, attributes) = (&passed.cfg, &passed.other);
+    let Passed { cfg, lints, other, .. } = passed;
     let colon = (!supertraits.is_empty()).then(|| quote!(:));
     let allow_deprecated = api.allow_deprecated();
     let methods = api.methods.iter().map(|method| {
         let Method { call, .. } = method;
-        let (cfg, attributes) = (&method.passed.cfg, &method.passed.other);
+        let Passed { cfg, lints, other, .. } = &method.passed;
         let docs = docs::method(method);
         let signature = method.signature();
         let allow_many_arguments = method.allow_many_arguments();
+        let arguments = method.required().map(|argument| &argument.ident);
         quote! {
             #(#cfg)*
-            #(#attributes)*
+            #(#lints)*
+            #(#other)*
             #docs
-            #[allow(unused_variables)]
             #allow_many_arguments
             #signature {
+                let _ = (#(&#arguments,)*);
                 #call { call: #private::Call::not_implemented(#call::ENDPOINT) }
             }
         }
     });
     quote! {
         #(#cfg)*
-        #(#attributes)*
+        #(#lints)*
+        #(#other)*
         #[allow(dead_code)]
         #allow_deprecated
         #vis trait #ident #colon #supertraits {
@@ -50,7 +54,7 @@ pub(super) fn api_trait(api: &Api) -> TokenStream {
 pub(super) fn client(api: &Api) -> TokenStream {
     let private = api.private();
     let Api { passed, vis, ident, client, methods, .. } = api;
-    let cfg = &passed.cfg;
+    let Passed { cfg, lints, .. } = passed;
     let (struct_docs, new_docs, endpoints_docs) = docs::client(api);
     let default_identity = api.default_identity();
     let allow_deprecated = api.allow_deprecated();
@@ -71,16 +75,18 @@ pub(super) fn client(api: &Api) -> TokenStream {
         TypeParamBound::Lifetime(lifetime) => Some(quote!(#lifetime)),
         _ => None,
     }));
-    let clause = (!bounds.is_empty()).then(|| quote!(where I: #(#bounds)+*));
+    let clause = (!bounds.is_empty()).then(|| quote!(where AsWhom: #(#bounds)+*));
     quote! {
         #(#cfg)*
+        #(#lints)*
         #[doc = #struct_docs]
         #[allow(dead_code)]
-        #vis struct #client<I = #private::#default_identity> {
-            client: #private::Client<I>,
+        #vis struct #client<AsWhom = #private::#default_identity> {
+            client: #private::Client<AsWhom>,
         }
 
         #(#cfg)*
+        #(#lints)*
         #[allow(dead_code)]
         #allow_deprecated
         impl #client {
@@ -89,25 +95,27 @@ pub(super) fn client(api: &Api) -> TokenStream {
         }
 
         #(#cfg)*
+        #(#lints)*
         #[allow(dead_code)]
         #allow_deprecated
-        impl<I> #client<I> {
+        impl<AsWhom> #client<AsWhom> {
             #[doc = #new_docs]
             #[inline]
-            #vis fn new(client: &#private::Client<I>) -> Self {
+            #vis fn new(client: &#private::Client<AsWhom>) -> Self {
                 Self { client: ::core::clone::Clone::clone(client) }
             }
             #(#own)*
         }
 
         #(#cfg)*
+        #(#lints)*
         #allow_deprecated
-        impl<I> #ident for #client<I> #clause {
+        impl<AsWhom> #ident for #client<AsWhom> #clause {
             #(#forwarded)*
         }
 
         #(#cfg)*
-        impl<I> ::core::clone::Clone for #client<I> {
+        impl<AsWhom> ::core::clone::Clone for #client<AsWhom> {
             #[inline]
             fn clone(&self) -> Self {
                 Self::new(&self.client)
@@ -115,7 +123,7 @@ pub(super) fn client(api: &Api) -> TokenStream {
         }
 
         #(#cfg)*
-        impl<I> ::core::fmt::Debug for #client<I> {
+        impl<AsWhom> ::core::fmt::Debug for #client<AsWhom> {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(&self.client, f)
             }
@@ -127,18 +135,19 @@ pub(super) fn client(api: &Api) -> TokenStream {
 fn own_method(api: &Api, method: &Method) -> TokenStream {
     let private = api.private();
     let Method { passed, call, .. } = method;
-    let (cfg, attributes) = (&passed.cfg, &passed.other);
+    let Passed { cfg, lints, other, .. } = passed;
     let vis = &api.vis;
     let docs = docs::method(method);
     let signature = method.signature();
-    let clause = method.bound(&private).map(|bound| quote!(where I: #bound));
+    let clause = method.bound(&private).map(|bound| quote!(where AsWhom: #bound));
     let local = super::local("call");
-    let statements = start(method, &local);
+    let statements = start(api, method, &local);
     let mutable = (!statements.is_empty()).then(|| quote!(mut));
     let allow_many_arguments = method.allow_many_arguments();
     quote! {
         #(#cfg)*
-        #(#attributes)*
+        #(#lints)*
+        #(#other)*
         #docs
         #allow_many_arguments
         #[inline]
@@ -151,8 +160,9 @@ fn own_method(api: &Api, method: &Method) -> TokenStream {
 }
 
 /// What a call holds before its setters are called.
-fn start(method: &Method, call: &proc_macro2::Ident) -> TokenStream {
-    let call = quote!(#call);
+fn start(api: &Api, method: &Method, call: &proc_macro2::Ident) -> TokenStream {
+    let private = api.private();
+    let call = quote!(&mut #call);
     let mut statements = TokenStream::new();
     // The runtime fills the template from left to right.
     let mut required: Vec<_> = method.required().collect();
@@ -165,21 +175,21 @@ fn start(method: &Method, call: &proc_macro2::Ident) -> TokenStream {
         _ => (1, None),
     });
     if method.arguments.iter().any(|argument| argument.role == Some(Role::Field)) {
-        statements.extend(quote!(#call.fields();));
+        statements.extend(quote!(#private::Call::fields(#call);));
     }
     for (name, value) in &method.headers {
         let name = name.value().to_ascii_lowercase();
-        statements.extend(quote!(#call.header(#name, &#value);));
+        statements.extend(quote!(#private::Call::header(#call, #name, &#value);));
     }
     for argument in required {
         let ident = &argument.ident;
-        statements.extend(put(argument, &call, ident));
+        statements.extend(put(argument, &private, &call, ident));
     }
     for argument in method.arguments.iter().filter(|argument| argument.optional) {
         if let Some(default) = &argument.default {
             let ty = &argument.ty;
             let local = super::local("default");
-            let put = put(argument, &call, &local);
+            let put = put(argument, &private, &call, &local);
             statements.extend(quote!({ let #local: #ty = #default; #put }));
         }
     }
@@ -196,7 +206,7 @@ fn forwarded_method(api: &Api, method: &Method) -> TokenStream {
         #(#cfg)*
         #[inline]
         #signature {
-            #client::<I>::#ident(self, #(#arguments),*)
+            #client::<AsWhom>::#ident(self, #(#arguments),*)
         }
     }
 }

@@ -7,6 +7,7 @@ use syn::ext::IdentExt;
 use crate::attr::argument::Role;
 use crate::attr::units::Rate;
 use crate::model::{Api, Argument, Method};
+use crate::read::argument::peel;
 
 /// For the client, its constructor and its list of endpoints.
 pub(super) fn client(api: &Api) -> (String, String, String) {
@@ -98,7 +99,6 @@ fn summary(method: &Method) -> String {
             Rate::Calls { count, per } => match per.as_secs() {
                 60 => format!("{count}/min"),
                 3600 => format!("{count}/h"),
-                0 => format!("{count}/ms"),
                 _ => format!("{count}/s"),
             },
             Rate::Special => "special rate limit".to_owned(),
@@ -112,18 +112,23 @@ fn summary(method: &Method) -> String {
             parts.push(format!("any one permission of {}", scopes.join(", ")));
         }
     }
+    if method.idempotent {
+        parts.push("safe to repeat".to_owned());
+    }
     if let Some(link) = &method.docs {
-        parts.push(format!("[documentation]({link})"));
+        parts.push(format!("[documentation](<{link}>)"));
     }
     format!("{}. {}", parts.join(" · "), answer(method))
 }
 
 fn answer(method: &Method) -> String {
-    let payload = method.payload.to_token_stream().to_string().replace(' ', "");
-    match &method.payload {
+    let payload = method.payload.to_token_stream().to_string();
+    let payload =
+        payload.replace(" :: ", "::").replace(" < ", "<").replace(" >", ">").replace(" ,", ",");
+    match peel(&method.payload) {
         syn::Type::Tuple(tuple) if tuple.elems.is_empty() => "Answers with nothing.".to_owned(),
         syn::Type::Path(path) if path.path.segments.iter().all(|s| s.arguments.is_none()) => {
-            format!("Answers with [`{payload}`].")
+            format!("Answers with [`{payload}`](type@{payload}).")
         }
         _ => format!("Answers with `{payload}`."),
     }

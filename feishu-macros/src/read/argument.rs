@@ -151,7 +151,7 @@ fn option(ty: &Type) -> Option<&Type> {
 }
 
 /// The type inside the invisible delimiters that a `macro_rules!` puts around `$ty:ty`.
-pub(super) fn peel(ty: &Type) -> &Type {
+pub(crate) fn peel(ty: &Type) -> &Type {
     match ty {
         Type::Group(group) => peel(&group.elem),
         Type::Paren(paren) => peel(&paren.elem),

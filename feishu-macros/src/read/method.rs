@@ -113,6 +113,10 @@ impl Path {
                 None
             }
         };
+        let is_first = prefix.is_empty() && host.is_empty() && !absolute;
+        if let (true, Err(fault)) = (is_first, path::check_relative(&text)) {
+            errors.help(&written, fault.message, fault.help);
+        }
         Path { template: format!("{host}{prefix}{text}"), place: written.span(), placeholders }
     }
 }
@@ -120,7 +124,7 @@ impl Path {
 /// `UserApi` and `batch_get_id` make `UserBatchGetIdCall`.
 fn call_name(api: &Ident, method: &Ident) -> Ident {
     let api = api.unraw().to_string();
-    let api = api.strip_suffix("Api").unwrap_or(&api);
+    let api = api.strip_suffix("Api").filter(|rest| !rest.is_empty()).unwrap_or(&api);
     let name = method.unraw().to_string();
     let words = name.split('_').filter_map(|word| {
         let mut letters = word.chars();

@@ -9,8 +9,8 @@ trait ThingApi: Send {
     /// Optional: [`page_size`](ThingListCall::page_size), [`page_token`](ThingListCall::page_token), [`trace`](ThingListCall::trace).
     ///
     /// `GET /{b}/{a}` · tenant or user token. Answers with `Page<Thing>`.
-    #[allow(unused_variables)]
     fn list(&self, a: u8, b: u8) -> ThingListCall {
+        let _ = (&a, &b);
         ThingListCall {
             call: ::lark::__private::Call::not_implemented(ThingListCall::ENDPOINT),
         }
@@ -20,8 +20,8 @@ trait ThingApi: Send {
     /// - `body` (the body)
     ///
     /// `PUT /b` · no token. Answers with nothing.
-    #[allow(unused_variables)]
     fn replace(&self, body: &Thing) -> ThingReplaceCall {
+        let _ = (&body,);
         ThingReplaceCall {
             call: ::lark::__private::Call::not_implemented(ThingReplaceCall::ENDPOINT),
         }
@@ -31,8 +31,8 @@ trait ThingApi: Send {
 
  Implements [`ThingApi`] for every identity.*/
 #[allow(dead_code)]
-struct ThingApiClient<I = ::lark::__private::AsApp> {
-    client: ::lark::__private::Client<I>,
+struct ThingApiClient<AsWhom = ::lark::__private::AsApp> {
+    client: ::lark::__private::Client<AsWhom>,
 }
 #[allow(dead_code)]
 #[allow(deprecated)]
@@ -46,10 +46,10 @@ impl ThingApiClient {
 }
 #[allow(dead_code)]
 #[allow(deprecated)]
-impl<I> ThingApiClient<I> {
+impl<AsWhom> ThingApiClient<AsWhom> {
     /// Makes a client of [`ThingApi`] that sends as the identity of `client`.
     #[inline]
-    fn new(client: &::lark::__private::Client<I>) -> Self {
+    fn new(client: &::lark::__private::Client<AsWhom>) -> Self {
         Self {
             client: ::core::clone::Clone::clone(client),
         }
@@ -65,7 +65,7 @@ impl<I> ThingApiClient<I> {
     #[inline]
     fn list(&self, a: u8, b: u8) -> ThingListCall
     where
-        I: ::lark::__private::Carries<
+        AsWhom: ::lark::__private::Carries<
             (::lark::__private::Tenant, ::lark::__private::User),
         >,
     {
@@ -73,11 +73,11 @@ impl<I> ThingApiClient<I> {
             &self.client,
             ThingListCall::ENDPOINT,
         );
-        call.path("b", &b);
-        call.path("a", &a);
+        ::lark::__private::Call::path(&mut call, "b", &b);
+        ::lark::__private::Call::path(&mut call, "a", &a);
         {
             let default: u32 = 20;
-            call.query("page_size", &default);
+            ::lark::__private::Call::query(&mut call, "page_size", &default);
         }
         ThingListCall { call: call }
     }
@@ -92,33 +92,35 @@ impl<I> ThingApiClient<I> {
             &self.client,
             ThingReplaceCall::ENDPOINT,
         );
-        call.header("prefer", &"x");
-        call.json(&body);
+        ::lark::__private::Call::header(&mut call, "prefer", &"x");
+        ::lark::__private::Call::json(&mut call, &body);
         ThingReplaceCall { call: call }
     }
 }
 #[allow(deprecated)]
-impl<I> ThingApi for ThingApiClient<I>
+impl<AsWhom> ThingApi for ThingApiClient<AsWhom>
 where
-    I: ::lark::__private::Carries<(::lark::__private::Tenant, ::lark::__private::User)>,
+    AsWhom: ::lark::__private::Carries<
+        (::lark::__private::Tenant, ::lark::__private::User),
+    >,
 {
     #[inline]
     fn list(&self, a: u8, b: u8) -> ThingListCall {
-        ThingApiClient::<I>::list(self, a, b)
+        ThingApiClient::<AsWhom>::list(self, a, b)
     }
     #[cfg(unix)]
     #[inline]
     fn replace(&self, body: &Thing) -> ThingReplaceCall {
-        ThingApiClient::<I>::replace(self, body)
+        ThingApiClient::<AsWhom>::replace(self, body)
     }
 }
-impl<I> ::core::clone::Clone for ThingApiClient<I> {
+impl<AsWhom> ::core::clone::Clone for ThingApiClient<AsWhom> {
     #[inline]
     fn clone(&self) -> Self {
         Self::new(&self.client)
     }
 }
-impl<I> ::core::fmt::Debug for ThingApiClient<I> {
+impl<AsWhom> ::core::fmt::Debug for ThingApiClient<AsWhom> {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         ::core::fmt::Debug::fmt(&self.client, f)
     }
@@ -150,41 +152,46 @@ impl ThingListCall {
     /// Sent as query parameter `page_size`; `20` if it is not set.
     #[inline]
     fn page_size(mut self, value: u32) -> Self {
-        self.call.query("page_size", &value);
+        ::lark::__private::Call::query(&mut self.call, "page_size", &value);
         self
     }
     ///
     /// Sent as query parameter `page_token`.
     #[inline]
     fn page_token(mut self, value: &str) -> Self {
-        self.call.query("page_token", &value);
+        ::lark::__private::Call::query(&mut self.call, "page_token", &value);
         self
     }
     ///
     /// Sent as header `X-Trace`.
     #[inline]
     fn trace(mut self, value: &str) -> Self {
-        self.call.header("x-trace", &value);
+        ::lark::__private::Call::header(&mut self.call, "x-trace", &value);
         self
     }
     /// Sets the time allowed for the whole call, from the token to the last byte.
     #[inline]
     fn with_timeout(mut self, timeout: ::core::time::Duration) -> Self {
-        self.call.with_timeout(timeout);
+        ::lark::__private::Call::with_timeout(&mut self.call, timeout);
         self
     }
     /// Adds a request header, or replaces it.
     #[inline]
-    fn with_header(mut self, name: &str, value: &str) -> Self {
-        self.call.with_header(name, value);
+    fn with_header(
+        mut self,
+        name: &::core::primitive::str,
+        value: &::core::primitive::str,
+    ) -> Self {
+        ::lark::__private::Call::with_header(&mut self.call, name, value);
         self
     }
     /// Sends the call and answers with the payload and what came with it: status, headers, log id.
     #[inline]
     fn send(self) -> ::lark::__private::SendFuture<Page<Thing>> {
-        self.call.send()
+        ::lark::__private::Call::send(self.call)
     }
-    /// A call that is already answered, for implementations of the trait in tests.
+    /// A call that is already answered, for implementations of the trait in tests. What
+    /// its setters set goes nowhere.
     #[inline]
     fn ready(answer: Result<Page<Thing>>) -> Self {
         Self {
@@ -201,7 +208,7 @@ impl ::core::future::IntoFuture for ThingListCall {
     type IntoFuture = ::lark::__private::ResponseFuture<Page<Thing>>;
     #[inline]
     fn into_future(self) -> Self::IntoFuture {
-        self.call.into_future()
+        ::lark::__private::Call::into_future(self.call)
     }
 }
 impl ::core::fmt::Debug for ThingListCall {
@@ -234,21 +241,26 @@ impl ThingReplaceCall {
     /// Sets the time allowed for the whole call, from the token to the last byte.
     #[inline]
     fn with_timeout(mut self, timeout: ::core::time::Duration) -> Self {
-        self.call.with_timeout(timeout);
+        ::lark::__private::Call::with_timeout(&mut self.call, timeout);
         self
     }
     /// Adds a request header, or replaces it.
     #[inline]
-    fn with_header(mut self, name: &str, value: &str) -> Self {
-        self.call.with_header(name, value);
+    fn with_header(
+        mut self,
+        name: &::core::primitive::str,
+        value: &::core::primitive::str,
+    ) -> Self {
+        ::lark::__private::Call::with_header(&mut self.call, name, value);
         self
     }
     /// Sends the call and answers with the payload and what came with it: status, headers, log id.
     #[inline]
     fn send(self) -> ::lark::__private::SendFuture<()> {
-        self.call.send()
+        ::lark::__private::Call::send(self.call)
     }
-    /// A call that is already answered, for implementations of the trait in tests.
+    /// A call that is already answered, for implementations of the trait in tests. What
+    /// its setters set goes nowhere.
     #[inline]
     fn ready(answer: Result<()>) -> Self {
         Self {
@@ -267,7 +279,7 @@ impl ::core::future::IntoFuture for ThingReplaceCall {
     type IntoFuture = ::lark::__private::ResponseFuture<()>;
     #[inline]
     fn into_future(self) -> Self::IntoFuture {
-        self.call.into_future()
+        ::lark::__private::Call::into_future(self.call)
     }
 }
 #[cfg(unix)]

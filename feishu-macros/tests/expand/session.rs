@@ -7,9 +7,9 @@ pub trait SessionApi {
     ///
     /// Optional: [`user_id_type`](SessionQueryCall::user_id_type).
     ///
-    /// `POST /passport/v1/sessions/query` · tenant token · 10/min · permission `passport:session_mask:readonly`. Answers with [`SessionList`].
-    #[allow(unused_variables)]
+    /// `POST /passport/v1/sessions/query` · tenant token · 10/min · permission `passport:session_mask:readonly` · safe to repeat. Answers with [`SessionList`](type@SessionList).
     fn query(&self, user_ids: &[&str]) -> SessionQueryCall {
+        let _ = (&user_ids,);
         SessionQueryCall {
             call: ::feishu_api::__private::Call::not_implemented(
                 SessionQueryCall::ENDPOINT,
@@ -21,8 +21,8 @@ pub trait SessionApi {
 
  Implements [`SessionApi`] for `AsApp`.*/
 #[allow(dead_code)]
-pub struct SessionApiClient<I = ::feishu_api::__private::AsApp> {
-    client: ::feishu_api::__private::Client<I>,
+pub struct SessionApiClient<AsWhom = ::feishu_api::__private::AsApp> {
+    client: ::feishu_api::__private::Client<AsWhom>,
 }
 #[allow(dead_code)]
 impl SessionApiClient {
@@ -32,10 +32,10 @@ impl SessionApiClient {
     ];
 }
 #[allow(dead_code)]
-impl<I> SessionApiClient<I> {
+impl<AsWhom> SessionApiClient<AsWhom> {
     /// Makes a client of [`SessionApi`] that sends as the identity of `client`.
     #[inline]
-    pub fn new(client: &::feishu_api::__private::Client<I>) -> Self {
+    pub fn new(client: &::feishu_api::__private::Client<AsWhom>) -> Self {
         Self {
             client: ::core::clone::Clone::clone(client),
         }
@@ -46,44 +46,44 @@ impl<I> SessionApiClient<I> {
     ///
     /// Optional: [`user_id_type`](SessionQueryCall::user_id_type).
     ///
-    /// `POST /passport/v1/sessions/query` · tenant token · 10/min · permission `passport:session_mask:readonly`. Answers with [`SessionList`].
+    /// `POST /passport/v1/sessions/query` · tenant token · 10/min · permission `passport:session_mask:readonly` · safe to repeat. Answers with [`SessionList`](type@SessionList).
     #[inline]
     pub fn query(&self, user_ids: &[&str]) -> SessionQueryCall
     where
-        I: ::feishu_api::__private::Carries<(::feishu_api::__private::Tenant,)>,
+        AsWhom: ::feishu_api::__private::Carries<(::feishu_api::__private::Tenant,)>,
     {
         let mut call = ::feishu_api::__private::Call::new(
             &self.client,
             SessionQueryCall::ENDPOINT,
         );
-        call.fields();
-        call.field("user_ids", &user_ids);
+        ::feishu_api::__private::Call::fields(&mut call);
+        ::feishu_api::__private::Call::field(&mut call, "user_ids", &user_ids);
         SessionQueryCall { call: call }
     }
 }
-impl<I> SessionApi for SessionApiClient<I>
+impl<AsWhom> SessionApi for SessionApiClient<AsWhom>
 where
-    I: ::feishu_api::__private::Carries<(::feishu_api::__private::Tenant,)>,
+    AsWhom: ::feishu_api::__private::Carries<(::feishu_api::__private::Tenant,)>,
 {
     #[inline]
     fn query(&self, user_ids: &[&str]) -> SessionQueryCall {
-        SessionApiClient::<I>::query(self, user_ids)
+        SessionApiClient::<AsWhom>::query(self, user_ids)
     }
 }
-impl<I> ::core::clone::Clone for SessionApiClient<I> {
+impl<AsWhom> ::core::clone::Clone for SessionApiClient<AsWhom> {
     #[inline]
     fn clone(&self) -> Self {
         Self::new(&self.client)
     }
 }
-impl<I> ::core::fmt::Debug for SessionApiClient<I> {
+impl<AsWhom> ::core::fmt::Debug for SessionApiClient<AsWhom> {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         ::core::fmt::Debug::fmt(&self.client, f)
     }
 }
 /** A call of [`SessionApi::query`], to be awaited.
 
- `POST /passport/v1/sessions/query` · tenant token · 10/min · permission `passport:session_mask:readonly`. Answers with [`SessionList`].*/
+ `POST /passport/v1/sessions/query` · tenant token · 10/min · permission `passport:session_mask:readonly` · safe to repeat. Answers with [`SessionList`](type@SessionList).*/
 #[must_use = "a call does nothing unless it is awaited"]
 #[allow(dead_code)]
 pub struct SessionQueryCall {
@@ -109,27 +109,32 @@ impl SessionQueryCall {
     /// Sent as query parameter `user_id_type`.
     #[inline]
     pub fn user_id_type(mut self, value: UserIdType) -> Self {
-        self.call.query("user_id_type", &value);
+        ::feishu_api::__private::Call::query(&mut self.call, "user_id_type", &value);
         self
     }
     /// Sets the time allowed for the whole call, from the token to the last byte.
     #[inline]
     pub fn with_timeout(mut self, timeout: ::core::time::Duration) -> Self {
-        self.call.with_timeout(timeout);
+        ::feishu_api::__private::Call::with_timeout(&mut self.call, timeout);
         self
     }
     /// Adds a request header, or replaces it.
     #[inline]
-    pub fn with_header(mut self, name: &str, value: &str) -> Self {
-        self.call.with_header(name, value);
+    pub fn with_header(
+        mut self,
+        name: &::core::primitive::str,
+        value: &::core::primitive::str,
+    ) -> Self {
+        ::feishu_api::__private::Call::with_header(&mut self.call, name, value);
         self
     }
     /// Sends the call and answers with the payload and what came with it: status, headers, log id.
     #[inline]
     pub fn send(self) -> ::feishu_api::__private::SendFuture<SessionList> {
-        self.call.send()
+        ::feishu_api::__private::Call::send(self.call)
     }
-    /// A call that is already answered, for implementations of the trait in tests.
+    /// A call that is already answered, for implementations of the trait in tests. What
+    /// its setters set goes nowhere.
     #[inline]
     pub fn ready(answer: Result<SessionList>) -> Self {
         Self {
@@ -146,7 +151,7 @@ impl ::core::future::IntoFuture for SessionQueryCall {
     type IntoFuture = ::feishu_api::__private::ResponseFuture<SessionList>;
     #[inline]
     fn into_future(self) -> Self::IntoFuture {
-        self.call.into_future()
+        ::feishu_api::__private::Call::into_future(self.call)
     }
 }
 impl ::core::fmt::Debug for SessionQueryCall {

@@ -10,6 +10,10 @@ trait ThingApi {
     #[get("/gone")]
     async fn gone(&self, #[query] page: Option<NoSuchType>) -> Result<NoSuchType>;
 
+    #[cfg_attr(all(), cfg(any()))]
+    #[get("/gone")]
+    async fn also_gone(&self) -> Result<NoSuchType>;
+
     // Alternatives of one name.
     #[cfg(all())]
     #[get("/new")]

@@ -31,9 +31,28 @@ macro_rules! whole {
 
 whole!();
 
+mod platform {
+    pub use feishu_api::*;
+}
+
+// An in-house macro names the runtime that its own crate re-exports.
+macro_rules! relative_to_the_macro {
+    ($answer:ty) => {
+        #[feishu_api(crate = $crate::platform, token(Tenant))]
+        trait RelativeApi {
+            #[get("/relative")]
+            #[page("items")]
+            async fn list(&self, #[query] page_token: Option<&str>) -> Result<$answer>;
+        }
+    };
+}
+
+relative_to_the_macro!(Page<u8>);
+
 fn main() {
     let client = Client::builder("app", "secret").build().unwrap();
     // `size` is a setter, although its type came in as `$ty`.
     let _ = ThingApiClient::new(&client).read("a").size(1).own(2);
     let _ = WholeApiClient::new(&client).whole().size(1);
+    let _ = RelativeApiClient::new(&client).list().page_token("a");
 }

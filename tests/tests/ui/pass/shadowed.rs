@@ -17,7 +17,8 @@ trait Clone {}
 trait Debug {}
 trait IntoFuture {}
 trait Into {}
-struct str_;
+#[allow(non_camel_case_types)]
+struct str;
 struct Call;
 struct Endpoint;
 struct AsApp;
@@ -34,7 +35,7 @@ trait ThingApi {
     #[scope("a")]
     async fn read(
         &self,
-        #[path] id: &str,
+        #[path] id: &::core::primitive::str,
         #[query] size: ::core::option::Option<u32>,
     ) -> feishu_api::Result<::std::string::String>;
 }

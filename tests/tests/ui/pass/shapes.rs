@@ -24,6 +24,14 @@ trait ShapeApi {
     async fn delete(&self, #[field] nothing: Option<Option<u8>>) -> Result<(u8, u8)>;
 }
 
+#[feishu_api(host = "https://open.larksuite.com", path = "/open-apis/a", token(None))]
+trait HostApi {
+    #[rustfmt::skip]
+    #[must_use]
+    #[get("/b")]
+    async fn read(&self) -> Result<()>;
+}
+
 #[feishu_api(token(None))]
 trait UrlApi {
     #[get("https://www.feishu.cn/approval/openapi/v2/{id}")]
@@ -42,5 +50,6 @@ fn main() {
     let limits: Vec<String> = root.rate_limits.iter().map(|limit| limit.to_string()).collect();
     assert_eq!(limits, ["1000/min", "50/s", "special"]);
     assert!(ShapePatchCall::ENDPOINT.idempotent);
+    assert_eq!(HostReadCall::ENDPOINT.path, "https://open.larksuite.com/open-apis/a/b");
     assert_eq!(UrlReadCall::ENDPOINT.to_string(), "GET https://www.feishu.cn/approval/openapi/v2/{id}");
 }

@@ -1,5 +1,4 @@
 #![deny(missing_docs, missing_debug_implementations, unused, unreachable_pub, warnings)]
-#![deny(clippy::all, clippy::pedantic)]
 #![forbid(unsafe_code)]
 //! A crate that is strict with itself.
 
