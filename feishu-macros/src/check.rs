@@ -79,7 +79,10 @@ fn path(method: &Method, errors: &mut Errors) {
         errors.help(
             At(argument.wire_place),
             format_args!("the path has no placeholder `{{{}}}`", argument.wire),
-            format_args!("to fill `{{{name}}}`, write `#[path(\"{name}\")] {}: ...`, or rename one of the two", argument.ident),
+            format_args!(
+                "did you mean `{{{name}}}`? write `#[path(\"{name}\")] {}: ...`, or rename one of the two",
+                argument.ident
+            ),
         );
         return;
     }

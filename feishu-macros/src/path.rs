@@ -152,9 +152,13 @@ fn placeholder(segment: &str) -> Result<Option<&str>, Fault> {
         };
     }
     if segment.contains(['{', '}']) {
+        let is_balanced = segment.matches('{').count() == segment.matches('}').count();
         return Err(fault(
-            format!("a placeholder is a whole segment, unlike the braces in `{segment}`"),
-            "write it as `/{name}/`",
+            match is_balanced {
+                true => format!("a placeholder must be a whole segment, not a part of `{segment}`"),
+                false => format!("unbalanced brace in path segment `{segment}`"),
+            },
+            "write it as a segment of its own: `/{name}/`",
         ));
     }
     if let Some(name) = segment.strip_prefix(':') {
@@ -217,8 +221,8 @@ mod tests {
             ("/users?x=1", "`?x=1` does not belong to a path"),
             ("/users#top", "`#top` does not belong to a path"),
             ("/users/:user_id", "`:user_id` is how the platform's documentation"),
-            ("/users/x{b}", "unlike the braces in `x{b}`"),
-            ("/users/{b", "unlike the braces in `{b`"),
+            ("/users/x{b}", "must be a whole segment, not a part of `x{b}`"),
+            ("/users/{b", "unbalanced brace in path segment `{b`"),
             ("/users/{}", "`{}` is not a valid placeholder"),
             ("/users/{1a}", "`{1a}` is not a valid placeholder"),
             ("/users/中", "invalid character '中'"),
