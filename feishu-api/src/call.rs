@@ -16,9 +16,10 @@ use serde::Serialize;
 
 use crate::client::{Caller, Client};
 use crate::encode::{self, Entries, ToParam};
-use crate::endpoint::{Endpoint, PayloadPlace, TokenKind};
+use crate::endpoint::{Endpoint, Paging, PayloadPlace, TokenKind, TokenPlace};
 use crate::error::{Error, ErrorKind, Result};
 use crate::identity::{Identity, unusable_user_token};
+use crate::page::{ItemStream, PageStream};
 use crate::reply::{Payload, Reply};
 use crate::response::{ResponseFuture, SendFuture, Sending};
 use crate::transport::Request;
@@ -77,7 +78,8 @@ enum State {
 }
 
 /// The parts of a request.
-struct Draft {
+#[derive(Clone)]
+pub(crate) struct Draft {
     caller: Caller,
     target: Target,
     /// The kind of token that is sent; nothing if none is.
@@ -93,6 +95,7 @@ struct Draft {
     timeout: Option<Duration>,
 }
 
+#[derive(Clone)]
 enum Body {
     None,
     /// A JSON object, field by field.
@@ -200,6 +203,20 @@ impl Call {
     #[inline]
     pub fn into_future<T>(self) -> ResponseFuture<T> {
         ResponseFuture(self.send())
+    }
+
+    #[inline]
+    pub fn pages<T>(self) -> PageStream<T> {
+        let request = match &self.0 {
+            State::Draft(draft) => Some(draft.clone()),
+            State::Failed(_) | State::Ready(..) => None,
+        };
+        PageStream::new(request, self.send())
+    }
+
+    #[inline]
+    pub fn items<T>(self) -> ItemStream<T> {
+        ItemStream::new(self.pages())
     }
 }
 
@@ -364,6 +381,33 @@ impl Draft {
         let (literal, rest) = template.split_at(template.find('{').unwrap_or(template.len()));
         self.url.push_str(literal);
         self.template = rest;
+    }
+
+    /// The same request for another page.
+    pub(crate) fn with_page_token<T>(&self, token: &str) -> SendFuture<T> {
+        let mut next = self.clone();
+        let paging = self.target.endpoint().and_then(|endpoint| endpoint.paging);
+        let Paging { token: name, token_place, .. } = paging.unwrap_or(Paging::USUAL);
+        let written = match (token_place, &mut next.body) {
+            (TokenPlace::Field, Body::Fields(fields)) => fields.field(name, token),
+            _ => {
+                next.query.query(name, &token);
+                Ok(())
+            }
+        };
+        SendFuture::new(match written {
+            Ok(()) => Sending::pending(next.target.clone(), Box::new(next).execute()),
+            // A text can always be written; should it not, nothing is sent.
+            Err(error) => {
+                let unwritten = Error::argument("the page token cannot be written as JSON");
+                Sending::known(Err(self.blame(unwritten.with_source(error))))
+            }
+        })
+    }
+
+    /// Adds what is known of the call to an error.
+    pub(crate) fn blame(&self, error: Error) -> Error {
+        error.with_target(&self.target)
     }
 
     /// Sends the request and answers with a reply that says success.

@@ -176,12 +176,13 @@ pub(crate) fn single(name: &str, value: &dyn ToParam) -> Result<String, Error> {
 
 /// Named values, encoded one behind the other as they are given; a name given again replaces what
 /// was given before. Each entry begins with its separator.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Entries {
     text: Vec<u8>,
     spans: Vec<Span>,
 }
 
+#[derive(Clone)]
 struct Span {
     name: Cow<'static, str>,
     start: usize,

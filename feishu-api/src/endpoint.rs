@@ -130,12 +130,37 @@ impl fmt::Display for PayloadPlace {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Paging {
+    /// The parameter that takes the page token.
+    pub token: &'static str,
+    /// Where that parameter goes.
+    pub token_place: TokenPlace,
     /// The field that holds the items.
     pub items: &'static str,
     /// The field that holds the token of the next page.
     pub next: &'static str,
     /// The field that says whether there is a next page.
     pub more: &'static str,
+}
+
+impl Paging {
+    /// What most lists call their parts.
+    pub(crate) const USUAL: Paging = Paging {
+        token: "page_token",
+        token_place: TokenPlace::Query,
+        items: "items",
+        next: "page_token",
+        more: "has_more",
+    };
+}
+
+/// Where a page token goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TokenPlace {
+    /// Into the query.
+    Query,
+    /// Into a field of the body.
+    Field,
 }
 
 /// Called by generated code, once for each part that a declaration has.
@@ -209,11 +234,13 @@ impl Endpoint {
 
     pub const fn paging(
         mut self,
+        token: &'static str,
+        token_place: TokenPlace,
         items: &'static str,
         next: &'static str,
         more: &'static str,
     ) -> Self {
-        self.paging = Some(Paging { items, next, more });
+        self.paging = Some(Paging { token, token_place, items, next, more });
         self
     }
 

@@ -97,10 +97,10 @@ pub use crate::api::{
 pub use crate::call::EndpointCall;
 pub use crate::client::{Client, ClientBuilder, Region};
 pub use crate::encode::{ParamValues, ToParam};
-pub use crate::endpoint::{Endpoint, Paging, PayloadPlace, RateLimit, TokenKind};
+pub use crate::endpoint::{Endpoint, Paging, PayloadPlace, RateLimit, TokenKind, TokenPlace};
 pub use crate::error::{Error, ErrorKind, FieldViolation, Result};
 pub use crate::identity::{AsApp, AsUser, Carries};
-pub use crate::page::Page;
+pub use crate::page::{ItemStream, Page, PageStream};
 pub use crate::raw::RawCall;
 pub use crate::reply::Payload;
 pub use crate::response::{Response, ResponseFuture, SendFuture};
@@ -147,8 +147,9 @@ pub mod prelude {
 pub mod __private {
     pub use crate::call::{Call, EndpointCall};
     pub use crate::client::Client;
-    pub use crate::endpoint::{Endpoint, RateLimit, TokenKind};
+    pub use crate::endpoint::{Endpoint, RateLimit, TokenKind, TokenPlace};
     pub use crate::identity::{App, AsApp, AsUser, Carries, Tenant, User};
+    pub use crate::page::{ItemStream, PageStream};
     pub use crate::response::{ResponseFuture, SendFuture};
     pub use crate::types::{read_number, read_text};
     pub use http::Method;

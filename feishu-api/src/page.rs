@@ -1,5 +1,9 @@
 //! Lists that come page by page.
 
+mod stream;
+
+pub use stream::{ItemStream, PageStream};
+
 use serde::de::DeserializeOwned;
 
 use crate::endpoint::{Endpoint, Paging};
@@ -8,30 +12,28 @@ use crate::reply::{Payload, Reply, decode, decode_error, descend, pick, some_tex
 
 /// One page of a list: the answer of an endpoint that is declared with `#[page("items")]`.
 ///
-/// An empty page is not the end if there is [more](Page::has_more). To get all pages, send the token
-/// of each to get the next:
+/// An empty page is not the end if there is [more](Page::has_more). `items()` of a call gets all
+/// pages, one after the other as they are needed; `pages()` the pages as they come:
 ///
 /// ```
 /// use feishu_api::contact_v3::{User, UserApiClient};
 /// use feishu_api::prelude::*;
 ///
-/// async fn members(users: &UserApiClient, department_id: &str) -> Result<Vec<User>> {
-///     let mut members = Vec::new();
-///     let mut page_token: Option<String> = None;
-///     loop {
-///         let mut call = users.find_by_department(department_id).page_size(50);
-///         if let Some(token) = &page_token {
-///             call = call.page_token(token);
-///         }
-///         let page = call.await?;
-///         members.extend(page.items);
-///         page_token = page.page_token;
-///         if page_token.is_none() {
-///             return Ok(members);
-///         }
+/// async fn print_members(users: &UserApiClient, department_id: &str) -> Result<()> {
+///     let mut members = users.find_by_department(department_id).page_size(50).items();
+///     while let Some(member) = members.next().await {
+///         println!("{}", member?.name.as_deref().unwrap_or("name not visible"));
 ///     }
+///     Ok(())
+/// }
+///
+/// async fn all_members(users: &UserApiClient, department_id: &str) -> Result<Vec<User>> {
+///     users.find_by_department(department_id).page_size(50).items().into_vec().await
 /// }
 /// ```
+///
+/// Both are a `futures_core::Stream`. To go on later, keep the page token of the last page and set
+/// it on the next call.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Page<T> {
@@ -59,9 +61,8 @@ impl<T> Default for Page<T> {
 impl<T: DeserializeOwned + Send + 'static> Payload for Page<T> {
     fn read(reply: &Reply, endpoint: Option<&'static Endpoint>) -> Result<Self, Error> {
         // The macro refuses a page without `#[page]`; only a raw call comes without a declaration.
-        let Paging { items, next, more } = endpoint
-            .and_then(|endpoint| endpoint.paging)
-            .unwrap_or(Paging { items: "items", next: "page_token", more: "has_more" });
+        let Paging { items, next, more, .. } =
+            endpoint.and_then(|endpoint| endpoint.paging).unwrap_or(Paging::USUAL);
         let Some(json) = reply.payload()? else { return Ok(Page::default()) };
         let unreadable = |error| decode_error(reply.place(), &error);
         let parts = [items, next, more].map(|path| path.split_once('.').unwrap_or((path, "")));

@@ -7,7 +7,7 @@ use syn::ext::IdentExt;
 use crate::attr::argument::Role;
 use crate::errors::{At, Errors};
 use crate::model::{Api, Argument, Method};
-use crate::read::argument::peel;
+use crate::read::argument::{only_argument, peel};
 
 /// What every call has already; options that calls get later begin with `with_`.
 const RESERVED_SETTERS: &[&str] = &["send", "items", "pages", "ready"];
@@ -235,7 +235,7 @@ fn wire_names(method: &Method, errors: &mut Errors) {
 }
 
 fn paging(method: &Method, errors: &mut Errors) {
-    let is_page = is_page(&method.payload);
+    let is_page = only_argument(&method.payload, "Page").is_some();
     let Some(paging) = &method.paging else {
         if is_page && !method.has_paging {
             errors.help(
@@ -277,11 +277,4 @@ impl Method {
     fn having(&self, role: Role) -> impl Iterator<Item = &Argument> {
         self.arguments.iter().filter(move |argument| argument.role == Some(role))
     }
-}
-
-/// Whether the type is written as `Page<T>`.
-fn is_page(payload: &syn::Type) -> bool {
-    let syn::Type::Path(path) = peel(payload) else { return false };
-    let last = path.path.segments.last();
-    last.is_some_and(|last| last.ident == "Page" && !last.arguments.is_none())
 }

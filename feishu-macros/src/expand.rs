@@ -7,11 +7,13 @@ mod endpoint;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
+use syn::Type;
 use syn::spanned::Spanned;
 
 use crate::attr::argument::Role;
 use crate::attr::token::{Kind, Kinds};
 use crate::model::{Api, Argument, Method};
+use crate::read::argument::only_argument;
 
 pub(crate) fn expand(api: &Api) -> TokenStream {
     let api_trait = client::api_trait(api);
@@ -60,6 +62,12 @@ impl Method {
     /// The arguments of the generated method: those that have to be given.
     fn required(&self) -> impl Iterator<Item = &Argument> {
         self.arguments.iter().filter(|argument| !argument.optional)
+    }
+
+    /// The type of an item, for a paged list.
+    fn item(&self) -> Option<&Type> {
+        self.paging.as_ref()?;
+        only_argument(&self.payload, "Page")
     }
 
     /// What the number of arguments would otherwise be reported for, if it is the platform's.

@@ -23,6 +23,23 @@ pub(super) fn call(api: &Api, method: &Method) -> TokenStream {
         .iter()
         .filter(|argument| argument.optional && !is_reserved(&argument.ident.unraw().to_string()))
         .map(|argument| setter(api, argument));
+    let streams = method.item().map(|item| {
+        quote! {
+            /// Sends the call, and once more for each further page, and yields the items of all
+            /// pages. A page is fetched when it is asked for.
+            #[inline]
+            #vis fn items(self) -> #private::ItemStream<#item> {
+                #private::Call::items(self.call)
+            }
+
+            /// Sends the call, and once more for each further page, and yields the pages. A page
+            /// is fetched when it is asked for.
+            #[inline]
+            #vis fn pages(self) -> #private::PageStream<#item> {
+                #private::Call::pages(self.call)
+            }
+        }
+    });
     // A payload that cannot be read is reported where its type is written.
     let response_future = shown_at(payload.span(), quote!(#private::ResponseFuture<#payload>));
     quote! {
@@ -43,6 +60,8 @@ pub(super) fn call(api: &Api, method: &Method) -> TokenStream {
             #vis const ENDPOINT: &'static #private::Endpoint = #endpoint;
 
             #(#setters)*
+
+            #streams
 
             /// Sets the time allowed for the whole call, from the token to the last byte.
             #[inline]

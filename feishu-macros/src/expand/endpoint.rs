@@ -4,7 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
 
-use crate::attr::reply::Shape;
+use crate::attr::argument::Role;
+use crate::attr::reply::{Paging, Shape};
 use crate::attr::units::Rate;
 use crate::model::{Api, Method};
 
@@ -27,8 +28,13 @@ pub(super) fn endpoint(api: &Api, method: &Method) -> TokenStream {
         Shape::Root(key) => parts.extend(quote!(.root(#key))),
     }
     if let Some(paging) = &method.paging {
-        let (items, next, more) = (&paging.items, &paging.next, &paging.more);
-        parts.extend(quote!(.paging(#items, #next, #more)));
+        let Paging { items, token, next, more, .. } = paging;
+        let mut holders = method.arguments.iter().filter(|argument| argument.wire == *token);
+        let place = match holders.any(|argument| argument.role == Some(Role::Field)) {
+            true => quote!(#private::TokenPlace::Field),
+            false => quote!(#private::TokenPlace::Query),
+        };
+        parts.extend(quote!(.paging(#token, #place, #items, #next, #more)));
     }
     if !method.rates.is_empty() {
         let rates = method.rates.iter().map(|rate| match rate {

@@ -141,8 +141,13 @@ fn elided(ty: TokenStream) -> TokenStream {
 
 /// The `T` of an `Option<T>`. An alias cannot be seen; `ToParam` refuses it later.
 fn option(ty: &Type) -> Option<&Type> {
+    only_argument(ty, "Option")
+}
+
+/// The `T` of a type that is written as `Name<T>`, with or without a path.
+pub(crate) fn only_argument<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
     let Type::Path(path) = peel(ty) else { return None };
-    let last = path.path.segments.last().filter(|last| last.ident == "Option")?;
+    let last = path.path.segments.last().filter(|last| last.ident == name)?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
     match arguments.args.iter().collect::<Vec<_>>()[..] {
         [GenericArgument::Type(inner)] => Some(inner),

@@ -147,7 +147,13 @@ impl ThingListCall {
         .tokens(
             &[::lark::__private::TokenKind::Tenant, ::lark::__private::TokenKind::User],
         )
-        .paging("things", "page_token", "has_more");
+        .paging(
+            "page_token",
+            ::lark::__private::TokenPlace::Query,
+            "things",
+            "page_token",
+            "has_more",
+        );
     ///
     /// Sent as query parameter `page_size`; `20` if it is not set.
     #[inline]
@@ -168,6 +174,18 @@ impl ThingListCall {
     fn trace(mut self, value: &str) -> Self {
         ::lark::__private::Call::header(&mut self.call, "x-trace", &value);
         self
+    }
+    /// Sends the call, and once more for each further page, and yields the items of all
+    /// pages. A page is fetched when it is asked for.
+    #[inline]
+    fn items(self) -> ::lark::__private::ItemStream<Thing> {
+        ::lark::__private::Call::items(self.call)
+    }
+    /// Sends the call, and once more for each further page, and yields the pages. A page
+    /// is fetched when it is asked for.
+    #[inline]
+    fn pages(self) -> ::lark::__private::PageStream<Thing> {
+        ::lark::__private::Call::pages(self.call)
     }
     /// Sets the time allowed for the whole call, from the token to the last byte.
     #[inline]
