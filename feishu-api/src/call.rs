@@ -153,6 +153,36 @@ impl Call {
         }
     }
 
+    pub fn query_csv(&mut self, name: &'static str, value: &dyn ToParam) {
+        if let Some(draft) = self.draft() {
+            draft.query.query_csv(name, value);
+        }
+    }
+
+    #[inline]
+    pub fn query_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        match serde_json::to_string(value) {
+            Ok(json) => self.query(name, &json),
+            Err(error) => self.unserializable(name, error),
+        }
+    }
+
+    #[inline]
+    pub fn query_flatten<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        match serde_json::to_value(value) {
+            Ok(fields) => self.query_fields(name, &fields),
+            Err(error) => self.unserializable(name, error),
+        }
+    }
+
+    fn query_fields(&mut self, name: &'static str, fields: &serde_json::Value) {
+        if let Some(draft) = self.draft()
+            && let Err(error) = draft.query.query_fields(name, fields)
+        {
+            self.fail(error);
+        }
+    }
+
     /// `name` is in lower case.
     pub fn header(&mut self, name: &'static str, value: &dyn ToParam) {
         match encode::single(name, value) {

@@ -40,7 +40,7 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
     message = "`{Self}` cannot be sent as a path, query or header parameter",
     label = "not a parameter",
     note = "for an enum or a wrapper, derive it: `#[derive(ToParam)]`",
-    note = "a struct belongs in the body: `#[body]` or `#[field]`",
+    note = "a struct belongs in the body: `#[body]` or `#[field]`, or is spread: `#[query(flatten)]`",
     note = "an optional argument is written as `Option<T>`: an alias of it is not recognised"
 )]
 pub trait ToParam {
@@ -227,6 +227,60 @@ impl Entries {
             Ok::<(), std::convert::Infallible>(())
         });
         put.unwrap_or_else(|never| match never {});
+    }
+
+    /// `&name=a,b`, or nothing for an empty list.
+    pub(crate) fn query_csv(&mut self, name: &'static str, value: &dyn ToParam) {
+        let mut values: Vec<String> = Vec::new();
+        value.to_param(&mut ParamValues::new(&mut |value| values.push(value.to_owned())));
+        match values.is_empty() {
+            true => self.query(name, &values),
+            false => self.query(name, &values.join(",")),
+        }
+    }
+
+    /// `&key=value` for each entry of an object; a list repeats its key, and null is left out.
+    /// The entries together replace those that were given under the same `name`.
+    pub(crate) fn query_fields(
+        &mut self,
+        name: &'static str,
+        fields: &serde_json::Value,
+    ) -> Result<(), Error> {
+        use serde_json::Value;
+
+        fn text(key: &str, value: &Value) -> Result<Option<String>, Error> {
+            match value {
+                Value::Null => Ok(None),
+                Value::Bool(value) => Ok(Some(value.to_string())),
+                Value::Number(value) => Ok(Some(value.to_string())),
+                Value::String(value) => Ok(Some(value.clone())),
+                Value::Array(_) | Value::Object(_) => Err(Error::argument(format!(
+                    "`{key}` is nested: a query parameter is one value or a list of them"
+                ))),
+            }
+        }
+
+        let Value::Object(fields) = fields else {
+            let detail = format!("`{name}` is spread over the query, and is no struct or map");
+            return Err(Error::argument(detail));
+        };
+        let mut entries = Entries::default();
+        for (key, value) in fields {
+            let values = match value {
+                Value::Array(values) => {
+                    values.iter().map(|value| text(key, value)).collect::<Result<_, _>>()?
+                }
+                value => vec![text(key, value)?],
+            };
+            entries.query(key.clone(), &values.into_iter().flatten().collect::<Vec<_>>());
+        }
+        // No parameter has a blank in its name in a declaration, so that none is replaced by this.
+        let put = self.put(Cow::Owned(format!("{name} spread")), |text| {
+            text.extend_from_slice(&entries.text);
+            Ok::<(), std::convert::Infallible>(())
+        });
+        put.unwrap_or_else(|never| match never {});
+        Ok(())
     }
 
     /// `,"name":value`

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use syn::ext::IdentExt;
 
-use crate::attr::argument::Role;
+use crate::attr::argument::{Role, Style};
 use crate::errors::{At, Errors};
 use crate::model::{Api, Argument, Method};
 use crate::read::argument::{only_argument, peel};
@@ -140,12 +140,12 @@ fn body(method: &Method, errors: &mut Errors) {
             );
         }
     }
-    if method.has_verb && !method.verb.may_have_body() {
+    if method.has_verb && !method.verb.may_have_body() && !method.body_is_meant {
         for argument in bodies.iter().chain(&fields) {
             errors.help(
                 &argument.ident,
                 format_args!("a `{}` request has no body", method.verb.name()),
-                "send a value as `#[query]`, and a struct as one `#[query]` argument for each field",
+                format_args!("send it as `#[query]`, or a struct as `#[query(flatten)]`; if the documentation asks for a body, say so: `#[{}(\"...\", body)]`", method.verb.name().to_lowercase()),
             );
         }
     }
@@ -221,7 +221,8 @@ fn wire_names(method: &Method, errors: &mut Errors) {
         [(Role::Path, "path parameter"), (Role::Query, "query parameter"), (Role::Field, "field")]
     {
         let mut seen: Vec<&str> = Vec::new();
-        for argument in method.having(role) {
+        // What is spread has names of its own.
+        for argument in method.having(role).filter(|argument| argument.style != Style::Flatten) {
             if seen.contains(&argument.wire.as_str()) {
                 errors.help(
                     At(argument.wire_place),

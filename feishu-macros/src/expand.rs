@@ -10,7 +10,7 @@ use quote::quote;
 use syn::Type;
 use syn::spanned::Spanned;
 
-use crate::attr::argument::Role;
+use crate::attr::argument::{Role, Style};
 use crate::attr::token::{Kind, Kinds};
 use crate::model::{Api, Argument, Method};
 use crate::read::argument::only_argument;
@@ -115,7 +115,15 @@ fn put(
     };
     let statement = match argument.role.filter(|_| argument.is_sound) {
         Some(Role::Path) => quote!(#private::Call::path(#call, #wire, #value);),
-        Some(Role::Query) => quote!(#private::Call::query(#call, #wire, #value);),
+        Some(Role::Query) => {
+            let method = match argument.style {
+                Style::Repeated => quote!(query),
+                Style::Csv => quote!(query_csv),
+                Style::Json => quote!(query_json),
+                Style::Flatten => quote!(query_flatten),
+            };
+            quote!(#private::Call::#method(#call, #wire, #value);)
+        }
         Some(Role::Header) => quote!(#private::Call::header(#call, #wire, #value);),
         Some(Role::Field) => quote!(#private::Call::field(#call, #wire, #value);),
         Some(Role::Body) => quote!(#private::Call::json(#call, #value);),

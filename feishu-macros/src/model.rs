@@ -5,7 +5,7 @@ use syn::punctuated::Punctuated;
 use syn::{Expr, LitStr, Token, Type, TypeParamBound, Visibility};
 
 use crate::attr::Passed;
-use crate::attr::argument::Role;
+use crate::attr::argument::{Role, Style};
 use crate::attr::method::Verb;
 use crate::attr::reply::{Paging, Shape};
 use crate::attr::token::Kinds;
@@ -34,6 +34,8 @@ pub(crate) struct Method {
     pub(crate) verb: Verb,
     /// Whether the verb was declared, rather than assumed so that the shape stays.
     pub(crate) has_verb: bool,
+    /// Whether a body is meant although the verb has none.
+    pub(crate) body_is_meant: bool,
     pub(crate) path: Path,
     /// The kinds of token that are taken; nothing if that is not known.
     pub(crate) tokens: Option<Kinds>,
@@ -76,6 +78,7 @@ pub(crate) struct Argument {
     pub(crate) optional: bool,
     pub(crate) default: Option<Expr>,
     pub(crate) role: Option<Role>,
+    pub(crate) style: Style,
     /// Whether there is no mistake in the type yet: what is wrong already is not used.
     pub(crate) is_sound: bool,
     /// The name on the wire.

@@ -23,6 +23,23 @@ pub(crate) enum Role {
     Field,
 }
 
+/// How the values of a query parameter are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// The key is repeated for each value.
+    #[default]
+    Repeated,
+    /// The values stand behind one key, with commas between them.
+    Csv,
+    /// The value is JSON.
+    Json,
+    /// Each field of a struct or entry of a map is a parameter of its own.
+    Flatten,
+}
+
+const STYLES: &[(&str, Style)] =
+    &[("csv", Style::Csv), ("json", Style::Json), ("flatten", Style::Flatten)];
+
 const ROLES: &[(&str, Role)] = &[
     ("path", Role::Path),
     ("query", Role::Query),
@@ -49,6 +66,7 @@ impl Role {
 pub(crate) struct Said {
     pub(crate) docs: Vec<Attribute>,
     pub(crate) role: Option<Role>,
+    pub(crate) style: Style,
     /// The name on the wire, where it is not the argument's.
     pub(crate) wire: Option<LitStr>,
     pub(crate) default: Option<Expr>,
@@ -117,10 +135,21 @@ impl Said {
         if role != Role::Path {
             self.default = list.value("default", errors);
         }
+        if role == Role::Query {
+            self.style = style(&mut list, attribute, errors);
+        }
+        if let (Style::Flatten, Some(wire)) = (self.style, &self.wire) {
+            errors.help(
+                wire,
+                "`flatten` has no name of its own: each field is sent under the field's name",
+                "remove the name",
+            );
+        }
         let options: &[&str] = match role {
             Role::Path => &["\"name\""],
             Role::Body => &["default = value"],
-            Role::Query | Role::Header | Role::Field => &["\"name\"", "default = value"],
+            Role::Header | Role::Field => &["\"name\"", "default = value"],
+            Role::Query => &["\"name\"", "csv", "json", "flatten", "default = value"],
         };
         list.finish(options, errors);
         if role == Role::Header && self.wire.is_none() {
@@ -131,4 +160,17 @@ impl Said {
             );
         }
     }
+}
+
+fn style(list: &mut List, attribute: &Attribute, errors: &mut Errors) -> Style {
+    let mut styles = STYLES.iter().filter(|(name, _)| list.flag(name)).map(|(_, style)| *style);
+    let (first, second) = (styles.next(), styles.next());
+    if second.is_some() {
+        errors.help(
+            attribute,
+            "a query parameter is written in one way",
+            "keep one of `csv`, `json` and `flatten`",
+        );
+    }
+    first.unwrap_or_default()
 }

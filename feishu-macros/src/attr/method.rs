@@ -67,6 +67,8 @@ impl Verb {
 pub(crate) struct Said {
     pub(crate) passed: Passed,
     pub(crate) verb: Option<(Verb, Ident, Option<LitStr>)>,
+    /// `#[get("...", body)]`
+    pub(crate) body_is_meant: bool,
     /// Whether an attribute is unknown, so that what is missing may be there under another name.
     pub(crate) has_unknown: bool,
     pub(crate) token: Option<Kinds>,
@@ -89,6 +91,7 @@ impl Said {
         let mut said = Said {
             passed: Passed::default(),
             verb: None,
+            body_is_meant: false,
             has_unknown: false,
             token: None,
             has_token: false,
@@ -196,7 +199,9 @@ impl Said {
         if path.is_none() {
             list.missing("a path", &format!("write `#[{name}(\"/users/{{user_id}}\")]`"), errors);
         }
-        list.finish(&[], errors);
+        let options: &[&str] = if verb.may_have_body() { &[] } else { &["body"] };
+        self.body_is_meant |= !verb.may_have_body() && list.flag("body");
+        list.finish(options, errors);
         match &self.verb {
             Some((_, first, _)) => errors.help(
                 attribute,

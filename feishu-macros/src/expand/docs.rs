@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 
-use crate::attr::argument::Role;
+use crate::attr::argument::{Role, Style};
 use crate::attr::units::Rate;
 use crate::model::{Api, Argument, Method};
 use crate::read::argument::peel;
@@ -71,7 +71,12 @@ fn place(argument: &Argument) -> String {
     let wire = &argument.wire;
     match argument.role {
         Some(Role::Path) => format!("in the path, `{{{wire}}}`"),
-        Some(Role::Query) => format!("query parameter `{wire}`"),
+        Some(Role::Query) => match argument.style {
+            Style::Repeated => format!("query parameter `{wire}`"),
+            Style::Csv => format!("query parameter `{wire}`, with commas between values"),
+            Style::Json => format!("query parameter `{wire}`, as JSON"),
+            Style::Flatten => "query parameters named after its fields".to_owned(),
+        },
         Some(Role::Header) => format!("header `{wire}`"),
         Some(Role::Field) => format!("field `{wire}` of the body"),
         Some(Role::Body) => "the body".to_owned(),

@@ -54,6 +54,7 @@ impl Argument {
             optional,
             default: said.default,
             role: said.role,
+            style: said.style,
             is_sound,
         }
     }

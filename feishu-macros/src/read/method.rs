@@ -41,6 +41,7 @@ impl Method {
             call: call_name(api, &ident),
             verb: verb.unwrap_or(Verb::Get),
             has_verb: verb.is_some(),
+            body_is_meant: said.body_is_meant,
             path: Path::read(written, &ident, options, errors),
             has_token: said.has_token || options.has_token,
             tokens: said.token.or_else(|| options.token.clone().filter(|_| !said.has_token)),
