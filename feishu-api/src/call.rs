@@ -26,6 +26,8 @@ use crate::transport::Request;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
 
+const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
+
 /// What a call is made to, for messages: the template of a declared path, a raw path as it is.
 #[derive(Clone, PartialEq)]
 pub(crate) enum Target {
@@ -100,6 +102,8 @@ enum Body {
     None,
     /// A JSON object, field by field.
     Fields(Entries),
+    /// A form, field by field.
+    Form(Entries),
     Bytes(Bytes),
 }
 
@@ -204,6 +208,19 @@ impl Call {
             && let Err(error) = fields.field(name, value)
         {
             self.unserializable(name, error);
+        }
+    }
+
+    /// Begins a form: the endpoint takes one, be it an empty one.
+    pub fn forms(&mut self) {
+        if let Some(draft) = self.draft() {
+            draft.body = Body::Form(Entries::default());
+        }
+    }
+
+    pub fn form(&mut self, name: &'static str, value: &dyn ToParam) {
+        if let Some(Draft { body: Body::Form(fields), .. }) = self.draft() {
+            fields.form(name, value);
         }
     }
 
@@ -399,7 +416,7 @@ impl fmt::Debug for Call {
 
 impl Draft {
     fn begin_path(&mut self, path: &str) {
-        if !path.contains("://") {
+        if path.starts_with('/') {
             let base = self.caller.base_url();
             self.url.reserve(base.len() + path.len() + 64);
             self.url.push_str(base);
@@ -420,6 +437,10 @@ impl Draft {
         let Paging { token: name, token_place, .. } = paging.unwrap_or(Paging::USUAL);
         let written = match (token_place, &mut next.body) {
             (TokenPlace::Field, Body::Fields(fields)) => fields.field(name, token),
+            (TokenPlace::Form, Body::Form(fields)) => {
+                fields.form(name, &token);
+                Ok(())
+            }
             _ => {
                 next.query.query(name, &token);
                 Ok(())
@@ -460,13 +481,14 @@ impl Draft {
         query.write_query(&mut url);
         let url = Url::parse(&url)
             .map_err(|error| Error::argument("the path makes no URL").with_source(error))?;
-        let body = match body {
-            Body::None => None,
-            Body::Fields(fields) => Some(fields.into_object().into()),
-            Body::Bytes(bytes) => Some(bytes),
+        let (body, content_type) = match body {
+            Body::None => (None, None),
+            Body::Fields(fields) => (Some(fields.into_object().into()), Some(JSON)),
+            Body::Form(fields) => (Some(fields.into_form().into()), Some(FORM)),
+            Body::Bytes(bytes) => (Some(bytes), Some(JSON)),
         };
-        if body.is_some() {
-            headers.entry(CONTENT_TYPE).or_insert(JSON);
+        if let Some(content_type) = content_type {
+            headers.entry(CONTENT_TYPE).or_insert(content_type);
         }
         let authorization = match token {
             Some(kind) => Some(caller.authorization(kind).await?),

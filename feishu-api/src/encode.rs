@@ -297,6 +297,20 @@ impl Entries {
         })
     }
 
+    /// `&name=value`, once for each value, as a form writes it: a blank is `+`.
+    pub(crate) fn form(&mut self, name: &'static str, value: &dyn ToParam) {
+        let put = self.put(Cow::Borrowed(name), |text| {
+            value.to_param(&mut ParamValues::new(&mut |value| {
+                text.push(b'&');
+                form_encode(text, name);
+                text.push(b'=');
+                form_encode(text, value);
+            }));
+            Ok::<(), std::convert::Infallible>(())
+        });
+        put.unwrap_or_else(|never| match never {});
+    }
+
     /// The entries of [`query`](Self::query) behind a `?`; nothing if there are none.
     pub(crate) fn write_query(&self, url: &mut String) {
         if let Some((_, rest)) = self.text.split_first() {
@@ -304,6 +318,13 @@ impl Entries {
             // Percent-encoded text is ASCII.
             url.extend(rest.iter().map(|&byte| char::from(byte)));
         }
+    }
+
+    /// The entries of [`form`](Self::form).
+    pub(crate) fn into_form(self) -> Vec<u8> {
+        let mut form = self.text;
+        form.drain(..form.len().min(1));
+        form
     }
 
     /// The entries of [`field`](Self::field) as one JSON object.
@@ -320,6 +341,12 @@ impl Entries {
 
 fn percent_encode(text: &mut Vec<u8>, value: &str) {
     for piece in utf8_percent_encode(value, RESERVED) {
+        text.extend_from_slice(piece.as_bytes());
+    }
+}
+
+fn form_encode(text: &mut Vec<u8>, value: &str) {
+    for piece in form_urlencoded::byte_serialize(value.as_bytes()) {
         text.extend_from_slice(piece.as_bytes());
     }
 }

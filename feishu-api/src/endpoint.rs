@@ -159,8 +159,10 @@ impl Paging {
 pub enum TokenPlace {
     /// Into the query.
     Query,
-    /// Into a field of the body.
+    /// Into a field of a JSON body.
     Field,
+    /// Into a field of a form.
+    Form,
 }
 
 /// Called by generated code, once for each part that a declaration has.

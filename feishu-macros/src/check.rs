@@ -118,30 +118,47 @@ fn list_type(ty: &syn::Type) -> Option<&syn::Type> {
     }
 }
 
+/// The body is one thing: one value, the fields of a JSON object, or those of a form.
 fn body(method: &Method, errors: &mut Errors) {
-    let bodies: Vec<&Argument> = method.having(Role::Body).collect();
-    let fields: Vec<&Argument> = method.having(Role::Field).collect();
-    if let [first, rest @ ..] = &bodies[..] {
-        for second in rest {
-            errors.help(
-                &second.ident,
-                format_args!("second `#[body]` argument: `{}` is already the body", first.ident),
-                "put both into one struct, or send each as a `#[field]`",
-            );
-        }
-        for field in &fields {
-            errors.help(
-                &field.ident,
-                format_args!(
-                    "`#[field]` beside `#[body]`: `{}` is already the whole body",
-                    first.ident
+    let parts: Vec<(Role, &Argument)> = [Role::Body, Role::Field, Role::Form]
+        .into_iter()
+        .flat_map(|role| method.having(role).map(move |argument| (role, argument)))
+        .collect();
+    if let [(kind, first), rest @ ..] = &parts[..] {
+        for (role, argument) in rest {
+            match (kind, role) {
+                (Role::Field, Role::Field) | (Role::Form, Role::Form) => {}
+                (Role::Body, Role::Body) => errors.help(
+                    &argument.ident,
+                    format_args!(
+                        "second `#[body]` argument: `{}` is already the body",
+                        first.ident
+                    ),
+                    "put both into one struct, or send each as a `#[field]`",
                 ),
-                "make everything a `#[field]`, or put the field into the struct of the body",
-            );
+                (Role::Body, _) => errors.help(
+                    &argument.ident,
+                    format_args!(
+                        "`#[{}]` beside `#[body]`: `{}` is already the whole body",
+                        role.name(),
+                        first.ident
+                    ),
+                    "make everything a `#[field]`, or put the field into the struct of the body",
+                ),
+                _ => errors.help(
+                    &argument.ident,
+                    format_args!(
+                        "`#[{}]` beside `#[{}]`: a body is JSON or a form, not both",
+                        role.name(),
+                        kind.name()
+                    ),
+                    "mark all of them alike, as the documentation's content type says",
+                ),
+            }
         }
     }
     if method.has_verb && !method.verb.may_have_body() && !method.body_is_meant {
-        for argument in bodies.iter().chain(&fields) {
+        for (_, argument) in parts {
             errors.help(
                 &argument.ident,
                 format_args!("a `{}` request has no body", method.verb.name()),
@@ -217,9 +234,12 @@ fn is_token_character(c: char) -> bool {
 }
 
 fn wire_names(method: &Method, errors: &mut Errors) {
-    for (role, what) in
-        [(Role::Path, "path parameter"), (Role::Query, "query parameter"), (Role::Field, "field")]
-    {
+    for (role, what) in [
+        (Role::Path, "path parameter"),
+        (Role::Query, "query parameter"),
+        (Role::Field, "field"),
+        (Role::Form, "field"),
+    ] {
         let mut seen: Vec<&str> = Vec::new();
         // What is spread has names of its own.
         for argument in method.having(role).filter(|argument| argument.style != Style::Flatten) {
@@ -254,7 +274,7 @@ fn paging(method: &Method, errors: &mut Errors) {
             "write `-> Result<Page<User>>` with the type of one item",
         );
     }
-    let may_hold_token = |role| matches!(role, Some(Role::Query | Role::Field));
+    let may_hold_token = |role| matches!(role, Some(Role::Query | Role::Field | Role::Form));
     let token = method
         .arguments
         .iter()

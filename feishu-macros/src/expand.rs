@@ -126,6 +126,7 @@ fn put(
         }
         Some(Role::Header) => quote!(#private::Call::header(#call, #wire, #value);),
         Some(Role::Field) => quote!(#private::Call::field(#call, #wire, #value);),
+        Some(Role::Form) => quote!(#private::Call::form(#call, #wire, #value);),
         Some(Role::Body) => quote!(#private::Call::json(#call, #value);),
         // Reported already; the value is used so that nothing else is.
         None => quote!(let _ = #value;),

@@ -1,4 +1,4 @@
-//! The ways in which a query parameter is written, and bodies where a verb has none.
+//! The ways in which query parameters and forms are written, and bodies where a verb has none.
 
 use std::collections::BTreeMap;
 
@@ -30,6 +30,10 @@ trait QueryApi {
     ) -> Result<()>;
     #[get("/body", body)]
     async fn body(&self, #[field] ids: &[u32]) -> Result<()>;
+    #[post("/form")]
+    async fn form(&self, #[form] text: &str, #[form("n&m")] list: Option<&[u8]>) -> Result<()>;
+    #[post("/empty")]
+    async fn empty(&self, #[form] text: Option<&str>) -> Result<()>;
 }
 
 #[derive(Serialize, Default)]
@@ -52,6 +56,8 @@ fn queries() -> (Mock, QueryApiClient) {
     mock.on::<QueryJsonCall>().reply(());
     mock.on::<QueryFlattenCall>().reply(());
     mock.on::<QueryBodyCall>().reply(());
+    mock.on::<QueryFormCall>().reply(());
+    mock.on::<QueryEmptyCall>().reply(());
     let client = QueryApiClient::new(&mock.client());
     (mock, client)
 }
@@ -106,4 +112,16 @@ async fn a_body_with_get() {
     let request = &mock.requests()[0];
     assert_eq!(request.method, Method::GET);
     assert_eq!(request.json(), json!({ "ids": [1, 2] }));
+}
+
+#[tokio::test]
+async fn a_form() {
+    let (mock, queries) = queries();
+    queries.form("a b+c=中&").list(&[1]).list(&[2, 3]).await.unwrap();
+    queries.empty().await.unwrap();
+    let requests = mock.requests();
+    let form = Some("application/x-www-form-urlencoded");
+    assert_eq!(requests[0].header("content-type"), form);
+    assert_eq!(requests[0].body, "text=a+b%2Bc%3D%E4%B8%AD%26&n%26m=2&n%26m=3");
+    assert_eq!((requests[1].header("content-type"), &requests[1].body[..]), (form, &b""[..]));
 }

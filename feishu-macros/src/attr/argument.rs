@@ -21,6 +21,8 @@ pub(crate) enum Role {
     Body,
     /// One field of a JSON object that is the body.
     Field,
+    /// One field of a form that is the body.
+    Form,
 }
 
 /// How the values of a query parameter are written.
@@ -46,6 +48,7 @@ const ROLES: &[(&str, Role)] = &[
     ("header", Role::Header),
     ("body", Role::Body),
     ("field", Role::Field),
+    ("form", Role::Form),
 ];
 
 /// The names of all roles.
@@ -108,7 +111,7 @@ impl Said {
             errors.help(
                 At(place),
                 format_args!("argument `{argument}` has no role"),
-                "mark it `#[path]`, `#[query]`, `#[header(\"X-Name\")]`, `#[body]` or `#[field]`",
+                "mark it `#[path]`, `#[query]`, `#[header(\"X-Name\")]`, `#[body]`, `#[field]` or `#[form]`",
             );
         }
         said
@@ -148,7 +151,7 @@ impl Said {
         let options: &[&str] = match role {
             Role::Path => &["\"name\""],
             Role::Body => &["default = value"],
-            Role::Header | Role::Field => &["\"name\"", "default = value"],
+            Role::Header | Role::Field | Role::Form => &["\"name\"", "default = value"],
             Role::Query => &["\"name\"", "csv", "json", "flatten", "default = value"],
         };
         list.finish(options, errors);

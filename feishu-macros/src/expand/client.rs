@@ -174,8 +174,11 @@ fn start(api: &Api, method: &Method, call: &proc_macro2::Ident) -> TokenStream {
         Some(Role::Path) => (0, order(&argument.wire)),
         _ => (1, None),
     });
-    if method.arguments.iter().any(|argument| argument.role == Some(Role::Field)) {
+    let has = |role| method.arguments.iter().any(|argument| argument.role == Some(role));
+    if has(Role::Field) {
         statements.extend(quote!(#private::Call::fields(#call);));
+    } else if has(Role::Form) {
+        statements.extend(quote!(#private::Call::forms(#call);));
     }
     for (name, value) in &method.headers {
         let name = name.value().to_ascii_lowercase();

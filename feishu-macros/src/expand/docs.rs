@@ -79,6 +79,7 @@ fn place(argument: &Argument) -> String {
         },
         Some(Role::Header) => format!("header `{wire}`"),
         Some(Role::Field) => format!("field `{wire}` of the body"),
+        Some(Role::Form) => format!("field `{wire}` of the form"),
         Some(Role::Body) => "the body".to_owned(),
         None => String::new(),
     }

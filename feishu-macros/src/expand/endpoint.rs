@@ -30,9 +30,10 @@ pub(super) fn endpoint(api: &Api, method: &Method) -> TokenStream {
     if let Some(paging) = &method.paging {
         let Paging { items, token, next, more, .. } = paging;
         let mut holders = method.arguments.iter().filter(|argument| argument.wire == *token);
-        let place = match holders.any(|argument| argument.role == Some(Role::Field)) {
-            true => quote!(#private::TokenPlace::Field),
-            false => quote!(#private::TokenPlace::Query),
+        let place = match holders.find_map(|argument| argument.role) {
+            Some(Role::Field) => quote!(#private::TokenPlace::Field),
+            Some(Role::Form) => quote!(#private::TokenPlace::Form),
+            _ => quote!(#private::TokenPlace::Query),
         };
         parts.extend(quote!(.paging(#token, #place, #items, #next, #more)));
     }
