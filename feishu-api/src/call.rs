@@ -14,7 +14,7 @@ use http::header::{
 use reqwest::Url;
 use serde::Serialize;
 
-use crate::client::{Caller, Client};
+use crate::client::{Caller, Client, Credential};
 use crate::encode::{self, Entries, ToParam};
 use crate::endpoint::{Endpoint, Paging, PayloadPlace, TokenKind, TokenPlace};
 use crate::error::{Error, ErrorKind, Result};
@@ -121,6 +121,17 @@ impl Call {
         if let Some(draft) = call.draft() {
             draft.begin_path(endpoint.path);
             draft.fill_literal(endpoint.path);
+        }
+        match endpoint.credential.map(|name| (name, caller.credential(name))) {
+            None => {}
+            Some((_, Some(Credential { header, value }))) => {
+                if let Some(draft) = call.draft() {
+                    draft.headers.insert(header.clone(), value.clone());
+                }
+            }
+            Some((name, None)) => call.fail(Error::argument(format!(
+                "the client has no credential `{name}`: set it with `credential` of its builder"
+            ))),
         }
         call
     }

@@ -1,11 +1,14 @@
 //! The client: where calls go, and as whom.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderValue, Method};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use http::{HeaderName, HeaderValue, Method};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use reqwest::Url;
 use secrecy::{ExposeSecret, SecretString};
@@ -56,6 +59,14 @@ struct Shared {
     timeout: Duration,
     transport: Transport,
     tokens: Tokens,
+    credentials: HashMap<String, Credential>,
+}
+
+/// What is sent beside a token, for endpoints that are declared with `#[credential(...)]`.
+#[derive(Clone)]
+pub(crate) struct Credential {
+    pub(crate) header: HeaderName,
+    pub(crate) value: HeaderValue,
 }
 
 /// The credentials of an app.
@@ -96,6 +107,7 @@ impl Client {
             timeout: TIMEOUT,
             user_agent: None,
             transport: None,
+            credentials: Vec::new(),
         }
     }
 
@@ -221,6 +233,11 @@ impl Caller {
         own.iter().copied().find(|kind| kinds.contains(kind))
     }
 
+    /// The credential that the client was built with under a name.
+    pub(crate) fn credential(&self, name: &str) -> Option<&Credential> {
+        self.shared.credentials.get(name)
+    }
+
     /// The value of `Authorization` for a kind of token.
     pub(crate) async fn authorization(&self, kind: TokenKind) -> Result<HeaderValue> {
         match (&self.identity, kind) {
@@ -271,6 +288,7 @@ pub struct ClientBuilder {
     timeout: Duration,
     user_agent: Option<String>,
     transport: Option<Transport>,
+    credentials: Vec<(String, String, SecretString)>,
 }
 
 impl ClientBuilder {
@@ -303,17 +321,56 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets the credential of the helpdesk, which the platform's console shows as its id and token:
+    /// for endpoints that are declared with `#[credential(Helpdesk)]`.
+    pub fn helpdesk(self, id: &str, token: impl Into<SecretString>) -> Self {
+        let token = token.into();
+        let pair = BASE64_STANDARD.encode(format!("{id}:{}", token.expose_secret()));
+        self.credential("Helpdesk", "X-Lark-Helpdesk-Authorization", pair)
+    }
+
+    /// Sets a credential that is sent in a header of its own beside the token: for endpoints that
+    /// are declared with `#[credential(Name)]`. A name that is set again replaces.
+    ///
+    /// ```
+    /// use feishu_api::prelude::*;
+    ///
+    /// #[feishu_api(host = "https://gateway.example.com", credential(Canteen), token(None))]
+    /// trait OrderApi {
+    ///     #[delete("/orders/{order_id}")]
+    ///     async fn delete(&self, #[path] order_id: &str) -> Result<()>;
+    /// }
+    ///
+    /// # fn example(app_secret: &str, key: &str) -> Result<()> {
+    /// let builder = Client::builder("cli_a1b2c3", app_secret);
+    /// let client = builder.credential("Canteen", "X-Canteen-Key", key).build()?;
+    /// # Ok(())
+    /// # }
+    /// # example("secret", "key").unwrap();
+    /// ```
+    pub fn credential(
+        mut self,
+        name: impl Into<String>,
+        header: &str,
+        value: impl Into<SecretString>,
+    ) -> Self {
+        self.credentials.push((name.into(), header.to_owned(), value.into()));
+        self
+    }
+
+    /// Sends calls to a mock.
     #[cfg(feature = "testing")]
-    pub(crate) fn mock(mut self, mock: crate::testing::Mock) -> Self {
-        self.transport = Some(Transport::Mock(mock));
+    #[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
+    pub fn mock(mut self, mock: &crate::testing::Mock) -> Self {
+        self.transport = Some(Transport::Mock(mock.clone()));
         self
     }
 
     /// Makes the client. Nothing is sent: the first call fetches the first token.
     ///
     /// # Errors
-    /// If the app's id or secret is empty or has blanks in it, the base URL is not one, or TLS
-    /// cannot be set up.
+    /// If the app's id or secret is empty or has blanks in it, the base URL is not one, a credential
+    /// cannot stand in its header, or TLS cannot be set up.
     pub fn build(self) -> Result<Client> {
         for (what, value) in [("id", &*self.app.id), ("secret", self.app.secret.expose_secret())] {
             if value.is_empty() || value.contains(char::is_whitespace) {
@@ -335,12 +392,23 @@ impl ClientBuilder {
                 Transport::Http(http.build().map_err(unbuilt)?)
             }
         };
+        let mut credentials = HashMap::new();
+        for (name, header, value) in self.credentials {
+            let unusable =
+                |what| Error::config(format!("the {what} of credential `{name}` cannot be sent"));
+            let header = HeaderName::try_from(header).map_err(|_| unusable("header"))?;
+            let value = HeaderValue::try_from(value.expose_secret());
+            let mut value = value.map_err(|_| unusable("value"))?;
+            value.set_sensitive(true);
+            credentials.insert(name, Credential { header, value });
+        }
         let shared = Shared {
             app: self.app,
             base_url: base_url(&self.base_url)?,
             timeout: self.timeout,
             transport,
             tokens: Tokens::default(),
+            credentials,
         };
         Ok(Client::with(Caller { shared: Arc::new(shared), identity: Identity::App }))
     }

@@ -26,6 +26,8 @@ pub struct Endpoint {
     pub path: &'static str,
     /// The kinds of access token that the endpoint takes; empty if it takes none.
     pub tokens: &'static [TokenKind],
+    /// The credential that is sent beside the token, by the name that the client has it under.
+    pub credential: Option<&'static str>,
     /// Permissions, any one of which is needed.
     pub scopes: &'static [&'static str],
     /// The documented limits, which hold for each endpoint, app and tenant.
@@ -184,6 +186,7 @@ impl Endpoint {
             method,
             path,
             tokens: &[],
+            credential: None,
             scopes: &[],
             rate_limits: &[],
             idempotent: false,
@@ -196,6 +199,11 @@ impl Endpoint {
 
     pub const fn tokens(mut self, tokens: &'static [TokenKind]) -> Self {
         self.tokens = tokens;
+        self
+    }
+
+    pub const fn credential(mut self, name: &'static str) -> Self {
+        self.credential = Some(name);
         self
     }
 

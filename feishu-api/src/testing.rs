@@ -79,7 +79,7 @@ impl Mock {
 
     /// A client whose calls come to this mock.
     pub fn client(&self) -> Client {
-        let builder = Client::builder("cli_mock", "secret-of-the-mock").mock(self.clone());
+        let builder = Client::builder("cli_mock", "secret-of-the-mock").mock(self);
         builder.build().expect("the client of a mock has nothing that could fail")
     }
 

@@ -51,6 +51,8 @@ pub(crate) struct Method {
     pub(crate) docs: Option<String>,
     /// Headers that are the same in every call.
     pub(crate) headers: Vec<(LitStr, LitStr)>,
+    /// The name of a credential beside the token.
+    pub(crate) credential: Option<String>,
     pub(crate) arguments: Vec<Argument>,
     /// The return type as written.
     pub(crate) output: Type,

@@ -344,3 +344,48 @@ fn every_shipped_endpoint_is_listed() {
     let unlinked = feishu_api::endpoints().find(|endpoint| endpoint.docs.is_none());
     assert_eq!(unlinked, None, "each has a link to the platform's page");
 }
+
+/// Tickets of the helpdesk.
+#[feishu_api(path = "/helpdesk/v1", token(Tenant), credential(Helpdesk))]
+trait TicketApi {
+    #[get("/tickets/{id}")]
+    async fn get(&self, #[path] id: &str) -> Result<()>;
+    #[delete("/tickets/{id}")]
+    #[credential(Canteen)]
+    async fn delete(&self, #[path] id: &str) -> Result<()>;
+}
+
+#[tokio::test]
+async fn a_credential_goes_beside_the_token() {
+    let mock = Mock::new();
+    mock.on::<TicketGetCall>().reply(());
+    mock.on::<TicketDeleteCall>().reply(());
+    let builder = Client::builder("app", "secret").mock(&mock).helpdesk("desk 7", "s3cret");
+    let client = builder.credential("Canteen", "X-Canteen-Key", "k3y").build().unwrap();
+    let tickets = TicketApiClient::new(&client);
+    tickets.get("1").await.unwrap();
+    tickets.delete("1").await.unwrap();
+
+    let requests = mock.requests();
+    let header = |index: usize, name| requests[index].header(name);
+    // "desk 7:s3cret"
+    assert_eq!(header(0, "x-lark-helpdesk-authorization"), Some("ZGVzayA3OnMzY3JldA=="));
+    assert_eq!(header(0, "authorization"), Some("Bearer t-mock"));
+    assert_eq!(header(1, "x-canteen-key"), Some("k3y"));
+    assert_eq!(header(1, "x-lark-helpdesk-authorization"), None);
+    for secret in ["s3cret", "k3y", "ZGVzayA3OnMzY3JldA"] {
+        assert!(!format!("{client:?} {:?}", tickets.get("1")).contains(secret));
+    }
+}
+
+#[tokio::test]
+async fn a_credential_that_the_client_does_not_have_is_named() {
+    let mock = Mock::new();
+    let error = TicketApiClient::new(&mock.client()).get("1").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Argument);
+    assert!(error.to_string().contains("`Helpdesk`"), "{error}");
+    assert!(mock.requests().is_empty());
+
+    let error = Client::builder("app", "secret").credential("A", "X A", "k3y").build().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Config);
+}

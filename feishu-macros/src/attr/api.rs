@@ -2,15 +2,21 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Expr, LitStr};
+use syn::{Expr, Ident, LitStr};
 
 use super::list::List;
+use super::method;
 use super::token::{self, Kinds};
 use crate::errors::Errors;
 use crate::path;
 
-const OPTIONS: &[&str] =
-    &["path = \"/...\"", "host = \"https://...\"", "token(Tenant)", "crate = ::some::path"];
+const OPTIONS: &[&str] = &[
+    "path = \"/...\"",
+    "host = \"https://...\"",
+    "token(Tenant)",
+    "credential(Helpdesk)",
+    "crate = ::some::path",
+];
 
 pub(crate) struct Options {
     /// `path = "/contact/v3"`: stands before the path of every method.
@@ -23,6 +29,8 @@ pub(crate) struct Options {
     pub(crate) token: Option<Kinds>,
     /// Whether there is a default for the token, even one that could not be read.
     pub(crate) has_token: bool,
+    /// `credential(Helpdesk)`: for methods that do not name one themselves.
+    pub(crate) credential: Option<Ident>,
     /// Where the runtime is found: `::feishu_api`, or what `crate = ` says.
     pub(crate) runtime: TokenStream,
 }
@@ -35,6 +43,8 @@ impl Options {
         let token = list.call("token");
         let has_token = token.is_some() || list.resembles("token");
         let token = token.and_then(|kinds| token::read(kinds, errors));
+        let credential = list.call("credential");
+        let credential = credential.and_then(|list| method::credential(list, errors));
         let runtime = list.value("crate", errors).and_then(|path| runtime(&path, errors));
         list.finish(OPTIONS, errors);
 
@@ -58,6 +68,7 @@ impl Options {
             host,
             token,
             has_token,
+            credential,
             runtime: runtime.unwrap_or_else(|| quote!(::feishu_api)),
         }
     }

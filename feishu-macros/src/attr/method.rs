@@ -39,6 +39,7 @@ const KNOWN: &[&str] = &[
     "timeout",
     "docs",
     "header",
+    "credential",
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +85,8 @@ pub(crate) struct Said {
     pub(crate) timeout: Option<std::time::Duration>,
     pub(crate) docs: Option<LitStr>,
     pub(crate) headers: Vec<(LitStr, LitStr)>,
+    /// `#[credential(Helpdesk)]`
+    pub(crate) credential: Option<Ident>,
 }
 
 impl Said {
@@ -104,6 +107,7 @@ impl Said {
             timeout: None,
             docs: None,
             headers: Vec::new(),
+            credential: None,
         };
         let mut seen: Vec<String> = Vec::new();
         for attribute in attributes {
@@ -171,6 +175,7 @@ impl Said {
                 }
                 list.finish(&[], errors);
             }
+            "credential" => self.credential = credential(list, errors),
             role if argument::role_names().contains(&role) => errors.help(
                 attribute,
                 format_args!("`#[{role}]` goes on an argument"),
@@ -211,6 +216,19 @@ impl Said {
             None => self.verb = Some((verb, Ident::new(name, attribute.path().span()), path)),
         }
     }
+}
+
+/// `(Helpdesk)`, on a method or on the trait.
+pub(super) fn credential(mut list: List, errors: &mut Errors) -> Option<Ident> {
+    let names = list.names();
+    if names.is_empty() {
+        list.missing("the name of a credential", "write `#[credential(Helpdesk)]`", errors);
+    }
+    if let [_, second, ..] = &names[..] {
+        errors.help(second, "an endpoint takes one credential beside the token", "name one");
+    }
+    list.finish(&[], errors);
+    names.into_iter().next()
 }
 
 fn rates(mut list: List, errors: &mut Errors) -> Vec<Rate> {

@@ -100,6 +100,9 @@ fn summary(method: &Method) -> String {
             false => format!("{} token", names.join(" or ")),
         });
     }
+    if let Some(name) = &method.credential {
+        parts.push(format!("credential `{name}`"));
+    }
     for rate in &method.rates {
         parts.push(match rate {
             Rate::Calls { count, per } => match per.as_secs() {

@@ -58,6 +58,9 @@ pub(super) fn endpoint(api: &Api, method: &Method) -> TokenStream {
         let millis = timeout.as_millis() as u64;
         parts.extend(quote!(.timeout(#millis)));
     }
+    if let Some(name) = &method.credential {
+        parts.extend(quote!(.credential(#name)));
+    }
     if let Some(link) = &method.docs {
         parts.extend(quote!(.docs(#link)));
     }

@@ -54,6 +54,10 @@ impl Method {
             timeout: said.timeout,
             docs: said.docs.map(|link| link.value()),
             headers: said.headers,
+            credential: said
+                .credential
+                .or_else(|| options.credential.clone())
+                .map(|name| name.unraw().to_string()),
             arguments: arguments(item.sig.inputs, errors),
             output,
             payload,
