@@ -1,11 +1,13 @@
 //! Types that many services share, and what models are made with.
 
+mod json_text;
 mod open_enum;
 mod timestamp;
 
+pub use json_text::JsonText;
 #[doc(hidden)]
 pub use open_enum::{read_number, read_text};
-pub use timestamp::Timestamp;
+pub use timestamp::{Timestamp, TimestampMillis};
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};

@@ -5,71 +5,98 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::open_enum::read_number;
+use crate::encode::{ParamValues, ToParam};
 
-/// A point in time, in whole seconds since the beginning of 1970 (UTC). Reads from a number or
-/// from a number in a text; writes a number.
-///
-/// ```
-/// use feishu_api::types::Timestamp;
-/// use std::time::SystemTime;
-///
-/// let joined = Timestamp::from_secs(1_700_000_000);
-/// assert_eq!(joined.as_secs(), 1_700_000_000);
-/// assert!(SystemTime::from(joined) < SystemTime::now());
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Timestamp(i64);
+/// Declares a point in time that travels as a whole number of a unit.
+macro_rules! timestamp {
+    (
+        $(#[$meta:meta])*
+        $name:ident: $unit:literal, $from:ident, $as:ident, $duration_from:ident, $duration_as:ident
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(i64);
 
-impl Timestamp {
-    /// From seconds since the beginning of 1970.
-    pub const fn from_secs(seconds: i64) -> Self {
-        Timestamp(seconds)
-    }
+        impl $name {
+            #[doc = concat!("From ", $unit, " since the beginning of 1970.")]
+            pub const fn $from(count: i64) -> Self {
+                $name(count)
+            }
 
-    /// Seconds since the beginning of 1970.
-    pub const fn as_secs(self) -> i64 {
-        self.0
-    }
-}
-
-impl From<i64> for Timestamp {
-    fn from(seconds: i64) -> Timestamp {
-        Timestamp(seconds)
-    }
-}
-
-impl From<Timestamp> for SystemTime {
-    /// A time that the system's clock cannot hold becomes the beginning of 1970.
-    fn from(timestamp: Timestamp) -> SystemTime {
-        let distance = Duration::from_secs(timestamp.0.unsigned_abs());
-        let time = match timestamp.0 {
-            0.. => UNIX_EPOCH.checked_add(distance),
-            _ => UNIX_EPOCH.checked_sub(distance),
-        };
-        time.unwrap_or(UNIX_EPOCH)
-    }
-}
-
-impl From<SystemTime> for Timestamp {
-    fn from(time: SystemTime) -> Timestamp {
-        let seconds = |distance: Duration| i64::try_from(distance.as_secs()).unwrap_or(i64::MAX);
-        match time.duration_since(UNIX_EPOCH) {
-            Ok(since) => Timestamp(seconds(since)),
-            Err(before) => Timestamp(-seconds(before.duration())),
+            #[doc = concat!("In ", $unit, " since the beginning of 1970.")]
+            pub const fn $as(self) -> i64 {
+                self.0
+            }
         }
-    }
+
+        impl From<i64> for $name {
+            fn from(count: i64) -> Self {
+                $name(count)
+            }
+        }
+
+        impl From<$name> for SystemTime {
+            /// A time that the system's clock cannot hold becomes the beginning of 1970.
+            fn from(timestamp: $name) -> SystemTime {
+                let distance = Duration::$duration_from(timestamp.0.unsigned_abs());
+                let time = match timestamp.0 {
+                    0.. => UNIX_EPOCH.checked_add(distance),
+                    _ => UNIX_EPOCH.checked_sub(distance),
+                };
+                time.unwrap_or(UNIX_EPOCH)
+            }
+        }
+
+        impl From<SystemTime> for $name {
+            fn from(time: SystemTime) -> Self {
+                let count =
+                    |distance: Duration| i64::try_from(distance.$duration_as()).unwrap_or(i64::MAX);
+                match time.duration_since(UNIX_EPOCH) {
+                    Ok(since) => $name(count(since)),
+                    Err(before) => $name(-count(before.duration())),
+                }
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                read_number(from).map($name)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_i64(self.0)
+            }
+        }
+
+        impl ToParam for $name {
+            fn to_param(&self, values: &mut ParamValues<'_>) {
+                values.put(&self.0);
+            }
+        }
+    };
 }
 
-impl<'de> Deserialize<'de> for Timestamp {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        read_number(from).map(Timestamp)
-    }
+timestamp! {
+    /// A point in time, in whole seconds since the beginning of 1970 (UTC). Reads from a number or
+    /// from a number in a text; writes a number.
+    ///
+    /// ```
+    /// use feishu_api::types::Timestamp;
+    /// use std::time::SystemTime;
+    ///
+    /// let joined = Timestamp::from_secs(1_700_000_000);
+    /// assert_eq!(joined.as_secs(), 1_700_000_000);
+    /// assert!(SystemTime::from(joined) < SystemTime::now());
+    /// ```
+    Timestamp: "seconds", from_secs, as_secs, from_secs, as_secs
 }
 
-impl Serialize for Timestamp {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_i64(self.0)
-    }
+timestamp! {
+    /// A point in time, in whole milliseconds since the beginning of 1970 (UTC). Reads from a number
+    /// or from a number in a text; writes a number.
+    TimestampMillis: "milliseconds", from_millis, as_millis, from_millis, as_millis
 }
 
 #[cfg(test)]
@@ -84,9 +111,13 @@ mod tests {
 
     #[test]
     fn converts_both_ways() {
-        for seconds in [0, 1, -1, 1_700_000_000] {
-            let timestamp = Timestamp::from_secs(seconds);
-            assert_eq!(Timestamp::from(SystemTime::from(timestamp)), timestamp);
+        for count in [0, 1, -1, 1_700_000_000] {
+            let seconds = Timestamp::from_secs(count);
+            assert_eq!(Timestamp::from(SystemTime::from(seconds)), seconds);
+            let millis = TimestampMillis::from_millis(count * 1000 + 7);
+            assert_eq!(TimestampMillis::from(SystemTime::from(millis)), millis);
         }
+        let (seconds, millis) = (Timestamp::from_secs(3), TimestampMillis::from_millis(3000));
+        assert_eq!(SystemTime::from(seconds), SystemTime::from(millis));
     }
 }
