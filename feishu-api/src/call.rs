@@ -169,8 +169,10 @@ impl Call {
     }
 
     pub fn query_csv(&mut self, name: &'static str, value: &dyn ToParam) {
-        if let Some(draft) = self.draft() {
-            draft.query.query_csv(name, value);
+        if let Some(draft) = self.draft()
+            && let Err(error) = draft.query.query_csv(name, value)
+        {
+            self.fail(error);
         }
     }
 
@@ -184,15 +186,15 @@ impl Call {
 
     #[inline]
     pub fn query_flatten<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        match serde_json::to_value(value) {
-            Ok(fields) => self.query_fields(name, &fields),
+        match serde_json::to_string(value) {
+            Ok(object) => self.query_fields(name, &object),
             Err(error) => self.unserializable(name, error),
         }
     }
 
-    fn query_fields(&mut self, name: &'static str, fields: &serde_json::Value) {
+    fn query_fields(&mut self, name: &'static str, object: &str) {
         if let Some(draft) = self.draft()
-            && let Err(error) = draft.query.query_fields(name, fields)
+            && let Err(error) = draft.query.query_fields(name, object)
         {
             self.fail(error);
         }
@@ -441,6 +443,19 @@ impl Draft {
         self.template = rest;
     }
 
+    /// The page token that the request was given.
+    pub(crate) fn page_token(&self) -> Option<String> {
+        let Paging { token: name, token_place, .. } = self.target.endpoint()?.paging?;
+        match (token_place, &self.body) {
+            (TokenPlace::Field, Body::Fields(fields)) => {
+                let (_, json) = fields.get(name)?.split_once(':')?;
+                serde_json::from_str(json).ok()
+            }
+            (TokenPlace::Form, Body::Form(fields)) => decoded(fields.get(name)?),
+            _ => decoded(self.query.get(name)?),
+        }
+    }
+
     /// The same request for another page.
     pub(crate) fn with_page_token<T>(&self, token: &str) -> SendFuture<T> {
         let mut next = self.clone();
@@ -489,6 +504,9 @@ impl Draft {
 
     async fn attempt(self: Box<Self>) -> Result<Reply> {
         let Draft { caller, target, token, payload, mut url, query, mut headers, body, .. } = *self;
+        if let Some(key) = query.conflict() {
+            return Err(Error::argument(format!("query parameter `{key}` is given twice")));
+        }
         query.write_query(&mut url);
         let url = Url::parse(&url)
             .map_err(|error| Error::argument("the path makes no URL").with_source(error))?;
@@ -520,6 +538,12 @@ impl Draft {
             error.with_console_url(url)
         })
     }
+}
+
+/// The value of `&name=value`.
+fn decoded(entry: &str) -> Option<String> {
+    let (_, value) = form_urlencoded::parse(entry.as_bytes()).next()?;
+    Some(value.into_owned())
 }
 
 /// Whether a URL's parser would resolve the segment away, as it does with encoded dots too.

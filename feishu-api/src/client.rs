@@ -215,6 +215,10 @@ impl Caller {
         self.shared.timeout
     }
 
+    pub(crate) fn tokens(&self) -> &Tokens {
+        &self.shared.tokens
+    }
+
     pub(crate) fn app(&self) -> &App {
         &self.shared.app
     }
@@ -243,11 +247,7 @@ impl Caller {
         match (&self.identity, kind) {
             (Identity::User(Some(header)), TokenKind::User) => Ok(header.clone()),
             (Identity::User(None), TokenKind::User) => Err(crate::identity::unusable_user_token()),
-            (_, TokenKind::Tenant) => self.shared.tokens.tenant(self).await,
-            (_, TokenKind::App) => self.shared.tokens.app(self).await,
-            (Identity::App, TokenKind::User) => {
-                Err(Error::argument("the app has no user access token: use `as_user`"))
-            }
+            (_, kind) => self.shared.tokens.authorization(kind, self).await,
         }
     }
 
@@ -313,8 +313,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends through a [`reqwest::Client`] of your own, for proxies, certificates and the like.
-    /// Begin it with [`http_client`](crate::http_client), which brings TLS and keeps redirects from
+    /// Sends through a [`reqwest::Client`] of your own, for a proxy, a resolver and the like. Begin
+    /// it with [`http_client`](crate::http_client), which brings TLS and keeps redirects from
     /// carrying secrets to other servers.
     pub fn http(mut self, client: reqwest::Client) -> Self {
         self.transport = Some(Transport::Http(client));

@@ -6,6 +6,8 @@ use std::num::NonZero;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use serde_json::value::RawValue;
+
 use crate::error::Error;
 
 /// All but the unreserved characters of RFC 3986, section 2.3: safe in a path and in a query.
@@ -174,6 +176,9 @@ pub(crate) fn single(name: &str, value: &dyn ToParam) -> Result<String, Error> {
     })
 }
 
+/// Ends the name of an entry that holds parameters of other names. No parameter's name does.
+const SPREAD: &str = " (spread)";
+
 /// Named values, encoded one behind the other as they are given; a name given again replaces what
 /// was given before. Each entry begins with its separator.
 #[derive(Clone, Default)]
@@ -229,58 +234,77 @@ impl Entries {
         put.unwrap_or_else(|never| match never {});
     }
 
+    /// The entry of a name as it was written, its separator included.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        let span = self.spans.iter().find(|span| span.name == name)?;
+        std::str::from_utf8(&self.text[span.start..span.end]).ok()
+    }
+
     /// `&name=a,b`, or nothing for an empty list.
-    pub(crate) fn query_csv(&mut self, name: &'static str, value: &dyn ToParam) {
+    pub(crate) fn query_csv(
+        &mut self,
+        name: &'static str,
+        value: &dyn ToParam,
+    ) -> Result<(), Error> {
         let mut values: Vec<String> = Vec::new();
         value.to_param(&mut ParamValues::new(&mut |value| values.push(value.to_owned())));
+        if values.iter().any(|value| value.contains(',')) {
+            let detail = format!("a value of `{name}` has a comma, which would make it two values");
+            return Err(Error::argument(detail));
+        }
         match values.is_empty() {
             true => self.query(name, &values),
             false => self.query(name, &values.join(",")),
         }
+        Ok(())
     }
 
-    /// `&key=value` for each entry of an object; a list repeats its key, and null is left out.
-    /// The entries together replace those that were given under the same `name`.
-    pub(crate) fn query_fields(
-        &mut self,
-        name: &'static str,
-        fields: &serde_json::Value,
-    ) -> Result<(), Error> {
-        use serde_json::Value;
-
-        fn text(key: &str, value: &Value) -> Result<Option<String>, Error> {
-            match value {
-                Value::Null => Ok(None),
-                Value::Bool(value) => Ok(Some(value.to_string())),
-                Value::Number(value) => Ok(Some(value.to_string())),
-                Value::String(value) => Ok(Some(value.clone())),
-                Value::Array(_) | Value::Object(_) => Err(Error::argument(format!(
-                    "`{key}` is nested: a query parameter is one value or a list of them"
-                ))),
-            }
-        }
-
-        let Value::Object(fields) = fields else {
-            let detail = format!("`{name}` is spread over the query, and is no struct or map");
-            return Err(Error::argument(detail));
-        };
+    /// `&key=value` for each field of a JSON object; a list repeats its key, and null is left out.
+    /// The fields together replace those that were given under the same `name`.
+    pub(crate) fn query_fields(&mut self, name: &'static str, object: &str) -> Result<(), Error> {
+        let Fields(fields) = serde_json::from_str(object).map_err(|_| {
+            Error::argument(format!("`{name}` is spread over the query, and is no struct or map"))
+        })?;
         let mut entries = Entries::default();
         for (key, value) in fields {
-            let values = match value {
-                Value::Array(values) => {
-                    values.iter().map(|value| text(key, value)).collect::<Result<_, _>>()?
-                }
-                value => vec![text(key, value)?],
+            let values: Vec<&RawValue> = match value.get().starts_with('[') {
+                true => serde_json::from_str(value.get()).unwrap_or_default(),
+                false => vec![value],
             };
-            entries.query(key.clone(), &values.into_iter().flatten().collect::<Vec<_>>());
+            if values.iter().any(|value| value.get().starts_with(['[', '{'])) {
+                let detail = format!("`{key}` is nested: a query parameter is one value or a list");
+                return Err(Error::argument(detail));
+            }
+            let texts = values.into_iter().filter(|value| value.get() != "null").map(|value| {
+                serde_json::from_str::<String>(value.get()).unwrap_or(value.get().to_owned())
+            });
+            entries.query(key, &texts.collect::<Vec<_>>());
         }
-        // No parameter has a blank in its name in a declaration, so that none is replaced by this.
-        let put = self.put(Cow::Owned(format!("{name} spread")), |text| {
+        let put = self.put(Cow::Owned(format!("{name}{SPREAD}")), |text| {
             text.extend_from_slice(&entries.text);
             Ok::<(), std::convert::Infallible>(())
         });
         put.unwrap_or_else(|never| match never {});
         Ok(())
+    }
+
+    /// A key that one entry spreads and another one has, too.
+    pub(crate) fn conflict(&self) -> Option<String> {
+        let spreads = |span: &Span| span.name.ends_with(SPREAD);
+        if !self.spans.iter().any(spreads) {
+            return None;
+        }
+        let mut seen: Vec<(&[u8], usize)> = Vec::new();
+        for (entry, span) in self.spans.iter().enumerate() {
+            for pair in self.text[span.start..span.end].split(|&byte| byte == b'&').skip(1) {
+                let key = pair.split(|&byte| byte == b'=').next().unwrap_or_default();
+                if seen.iter().any(|(known, other)| *known == key && *other != entry) {
+                    return Some(String::from_utf8_lossy(key).into_owned());
+                }
+                seen.push((key, entry));
+            }
+        }
+        None
     }
 
     /// `,"name":value`
@@ -336,6 +360,36 @@ impl Entries {
         }
         object.push(b'}');
         object
+    }
+}
+
+/// The fields of a JSON object, in order.
+struct Fields<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'de: 'a, 'a> serde::Deserialize<'de> for Fields<'a> {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Object;
+
+        impl<'de> serde::de::Visitor<'de> for Object {
+            type Value = Vec<(String, &'de RawValue)>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<Self::Value, A::Error> {
+                let mut fields = Vec::new();
+                while let Some(field) = map.next_entry()? {
+                    fields.push(field);
+                }
+                Ok(fields)
+            }
+        }
+
+        from.deserialize_map(Object).map(Fields)
     }
 }
 

@@ -168,7 +168,8 @@ impl Reply {
 /// A payload: whatever [`Deserialize`](serde::Deserialize) reads, or a [`Page`](crate::Page) of it.
 ///
 /// A payload that is absent is read as the empty value of its type: `None`, a struct whose fields
-/// are all optional, an empty list. Where the type has none, that is an error.
+/// are all optional, an empty list. Where the type has none, that is an error. So is a reply without
+/// a body, as to HEAD or with status 204, for any payload but `()`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from a reply",
     label = "not a payload",

@@ -1,16 +1,16 @@
 //! The app's access tokens: fetched when first needed, kept, and shared by all clones of a client.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
 use http::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::Mutex;
+use tokio::sync::watch;
 use tokio::time::Instant;
 
 use crate::api::auth_v3::AuthApiClient;
 use crate::client::Caller;
+use crate::endpoint::TokenKind;
 use crate::error::{Error, ErrorKind, Result};
 use crate::identity::bearer;
 
@@ -28,52 +28,12 @@ pub(crate) struct Tokens {
     app: Slot,
 }
 
-impl Tokens {
-    /// The value of `Authorization` with a tenant access token.
-    pub(crate) async fn tenant(&self, caller: &Caller) -> Result<HeaderValue> {
-        self.tenant.get(|| self.fetch_tenant(caller)).await
-    }
-
-    /// The value of `Authorization` with an app access token.
-    pub(crate) async fn app(&self, caller: &Caller) -> Result<HeaderValue> {
-        self.app.get(|| self.fetch_app(caller)).await
-    }
-
-    async fn fetch_tenant(&self, caller: &Caller) -> Result<()> {
-        let asked_at = Instant::now();
-        let (auth, app) = (AuthApiClient::new(&caller.as_app()), caller.app());
-        let secret = app.secret.expose_secret();
-        let answer = auth.tenant_access_token_internal(&app.id, secret).await?;
-        self.tenant.keep(answer.tenant_access_token, asked_at, answer.expire)
-    }
-
-    async fn fetch_app(&self, caller: &Caller) -> Result<()> {
-        let asked_at = Instant::now();
-        let (auth, app) = (AuthApiClient::new(&caller.as_app()), caller.app());
-        let secret = app.secret.expose_secret();
-        let answer = auth.app_access_token_internal(&app.id, secret).await?;
-        self.app.keep(answer.app_access_token, asked_at, answer.expire)?;
-        // The platform adds a tenant access token, which saves a request if it is one.
-        let _ = self.tenant.keep(answer.tenant_access_token, asked_at, answer.expire);
-        Ok(())
-    }
-}
-
 /// One kind of token.
 #[derive(Default)]
 struct Slot {
     current: RwLock<Option<Token>>,
-    /// Held while a token is fetched, so that concurrent callers make one request. If the fetching
-    /// caller gives up, the next one in line fetches.
-    fetching: Mutex<LastFetch>,
-    /// How many fetches have come to an end.
-    ended: AtomicU64,
-}
-
-/// How the last fetch ended, for those who waited for it.
-#[derive(Default)]
-struct LastFetch {
-    failure: Option<Arc<Error>>,
+    /// The fetch that is under way, which all callers without a token wait for.
+    fetch: Mutex<Option<Fetch>>,
 }
 
 struct Token {
@@ -81,33 +41,91 @@ struct Token {
     replace_at: Instant,
 }
 
-impl Slot {
-    /// The token, from here or as `fetch` brings it.
-    async fn get<F: Future<Output = Result<()>>>(
+/// How a fetch ends; nothing while it is under way.
+type Fetch = watch::Receiver<Option<Result<(), Arc<Error>>>>;
+
+impl Tokens {
+    /// The value of `Authorization` with the app's token of a kind, from here or from the platform.
+    pub(crate) async fn authorization(
         &self,
-        fetch: impl FnOnce() -> F,
+        kind: TokenKind,
+        caller: &Caller,
     ) -> Result<HeaderValue> {
-        if let Some(authorization) = self.fresh() {
+        let slot = self.slot(kind)?;
+        if let Some(authorization) = slot.fresh() {
             return Ok(authorization);
         }
-        let ended = self.ended.load(Ordering::Acquire);
-        let mut last = self.fetching.lock().await;
-        if let Some(authorization) = self.fresh() {
-            return Ok(authorization);
+        let mut fetch = self.join_fetch(kind, slot, caller);
+        let outcome = match fetch.wait_for(Option::is_some).await {
+            Ok(outcome) => outcome.clone(),
+            Err(_) => None,
+        };
+        match outcome {
+            Some(Ok(())) => slot.fresh().ok_or_else(|| {
+                Error::new(ErrorKind::Token, "the token expired before it could be used")
+            }),
+            Some(Err(failure)) => Err(Error::token(failure)),
+            None => {
+                Err(Error::new(ErrorKind::Token, "the runtime that fetched the token has ended"))
+            }
         }
-        // A fetch that failed while this caller waited for it has failed for this caller, too.
-        if let (Some(failure), true) = (&last.failure, self.ended.load(Ordering::Acquire) != ended)
+    }
+
+    fn slot(&self, kind: TokenKind) -> Result<&Slot> {
+        match kind {
+            TokenKind::Tenant => Ok(&self.tenant),
+            TokenKind::App => Ok(&self.app),
+            TokenKind::User => {
+                Err(Error::argument("the app has no user access token: use `as_user`"))
+            }
+        }
+    }
+
+    /// The fetch that is under way, or a new one. It runs on a task of its own: a caller that gives
+    /// up, or is not polled for a while, holds up nobody else.
+    fn join_fetch(&self, kind: TokenKind, slot: &Slot, caller: &Caller) -> Fetch {
+        let mut current = slot.fetch();
+        if let Some(fetch) = &*current
+            && fetch.has_changed().is_ok()
         {
-            return Err(Error::token(failure.clone()));
+            return fetch.clone();
         }
-        last.failure = fetch().await.err().map(Arc::new);
-        self.ended.fetch_add(1, Ordering::Release);
-        match &last.failure {
-            Some(failure) => Err(Error::token(failure.clone())),
-            None => self
-                .fresh()
-                .ok_or_else(|| Error::new(ErrorKind::Token, "the token had already expired")),
+        let (ended, fetch) = watch::channel(None);
+        *current = Some(fetch.clone());
+        let caller = caller.clone();
+        tokio::spawn(async move {
+            let tokens = caller.tokens();
+            let outcome = tokens.fetch(kind, &caller).await.map_err(Arc::new);
+            // Who comes from now on finds the token, or fetches anew.
+            if let Ok(slot) = tokens.slot(kind) {
+                *slot.fetch() = None;
+            }
+            ended.send_replace(Some(outcome));
+        });
+        fetch
+    }
+
+    async fn fetch(&self, kind: TokenKind, caller: &Caller) -> Result<()> {
+        let auth = AuthApiClient::new(&caller.as_app());
+        let app = caller.app();
+        let secret = app.secret.expose_secret();
+        // Counted from before the request: the token is no younger than that.
+        let asked_at = Instant::now();
+        if kind == TokenKind::App {
+            let answer = auth.app_access_token_internal(&app.id, secret).await?;
+            self.app.keep(answer.app_access_token, asked_at, answer.expire)?;
+            // The platform adds a tenant access token, which saves a request if it is one.
+            let _ = self.tenant.keep(answer.tenant_access_token, asked_at, answer.expire);
+            return Ok(());
         }
+        let answer = auth.tenant_access_token_internal(&app.id, secret).await?;
+        self.tenant.keep(answer.tenant_access_token, asked_at, answer.expire)
+    }
+}
+
+impl Slot {
+    fn fetch(&self) -> MutexGuard<'_, Option<Fetch>> {
+        self.fetch.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn fresh(&self) -> Option<HeaderValue> {
@@ -116,19 +134,20 @@ impl Slot {
         (Instant::now() < token.replace_at).then(|| token.authorization.clone())
     }
 
-    /// Keeps a token whose seconds count from before it was asked for: it is no younger than that.
     fn keep(
         &self,
         token: Option<SecretString>,
         asked_at: Instant,
         expire: Option<u64>,
     ) -> Result<()> {
-        let token = token.filter(|token| !token.expose_secret().is_empty());
-        let (Some(token), Some(expire)) = (token, expire) else {
-            return Err(Error::new(ErrorKind::Decode, "the reply has no token, or not its end"));
-        };
-        let authorization = bearer(token.expose_secret())
-            .ok_or_else(|| Error::new(ErrorKind::Decode, "the token is no legal header value"))?;
+        let unusable = |what| Error::new(ErrorKind::Decode, what);
+        let token = token.ok_or_else(|| unusable("the reply has no token"))?;
+        let token = token.expose_secret();
+        let authorization = Some(token).filter(|token| !token.is_empty()).and_then(bearer);
+        let authorization =
+            authorization.ok_or_else(|| unusable("the token is no legal header value"))?;
+        let expire = expire.filter(|&expire| expire > 0);
+        let expire = expire.ok_or_else(|| unusable("the token has no time left"))?;
         let life = Duration::from_secs(expire).min(LONGEST_LIFE);
         // A token that lives shorter than the margin serves for half its life.
         let used = life.saturating_sub(REPLACE_BEFORE_END).max(life / 2);

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Method;
 use http::header::{AUTHORIZATION, HeaderMap, HeaderValue};
+use http::{Method, StatusCode};
 use reqwest::Url;
 use reqwest::redirect::{Action, Attempt, Policy};
 
@@ -62,7 +62,11 @@ async fn http(client: &reqwest::Client, request: Request) -> Result<RawReply, re
 
 /// Begins the HTTP client that a [`Client`](crate::Client) makes for itself, to be changed and handed
 /// to [`ClientBuilder::http`](crate::ClientBuilder::http): its TLS, ten seconds for connecting, and
-/// redirects to the same origin only.
+/// redirects on the same server only.
+///
+/// With the feature `rustls`, its TLS is complete: settings of the builder for certificates and
+/// versions have no effect. For certificates of your own, hand over a whole rustls configuration
+/// with its `tls_backend_preconfigured`.
 ///
 /// ```
 /// use feishu_api::prelude::*;
@@ -93,12 +97,15 @@ pub fn http_client() -> Result<reqwest::ClientBuilder, Error> {
     Ok(builder)
 }
 
-/// Follows a redirect on the server it comes from. Another one would be sent tokens, the app's
-/// secret, and whatever else the request holds; the reply is then the redirect itself.
+/// Follows a redirect that repeats the request on the server it comes from. Another server would be
+/// sent tokens, the app's secret, and whatever else the request holds; and the other redirects turn
+/// a write into a GET, whose success says nothing. What is not followed is answered as it is.
 fn same_origin(attempt: Attempt<'_>) -> Action {
     const MOST: usize = 5;
+    let repeats = [StatusCode::TEMPORARY_REDIRECT, StatusCode::PERMANENT_REDIRECT]
+        .contains(&attempt.status());
     let from = attempt.previous().last().map(Url::origin);
-    if attempt.previous().len() <= MOST && from == Some(attempt.url().origin()) {
+    if repeats && attempt.previous().len() <= MOST && from == Some(attempt.url().origin()) {
         attempt.follow()
     } else {
         attempt.stop()

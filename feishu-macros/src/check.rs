@@ -267,18 +267,19 @@ fn paging(method: &Method, errors: &mut Errors) {
         }
         return;
     };
-    if !is_page {
+    if !is_page && method.has_output {
         errors.help(
             &method.payload,
             "a method with `#[page]` answers with a page",
             "write `-> Result<Page<User>>` with the type of one item",
         );
     }
-    let may_hold_token = |role| matches!(role, Some(Role::Query | Role::Field | Role::Form));
-    let token = method
-        .arguments
-        .iter()
-        .find(|argument| argument.wire == paging.token && may_hold_token(argument.role));
+    // An argument without a role may be the one; what it lacks has been reported.
+    let unclear = method.arguments.iter().any(|a| a.role.is_none() && a.wire == paging.token);
+    let token = method.page_token();
+    if token.is_none() && unclear {
+        return;
+    }
     match token {
         Some(token) if !token.optional => errors.help(
             &token.ty,
@@ -295,6 +296,19 @@ fn paging(method: &Method, errors: &mut Errors) {
 }
 
 impl Method {
+    /// The argument that takes the page token.
+    pub(crate) fn page_token(&self) -> Option<&Argument> {
+        let paging = self.paging.as_ref()?;
+        self.arguments.iter().find(|argument| {
+            let may_hold_token = match argument.role {
+                Some(Role::Query) => argument.style == Style::Repeated,
+                Some(Role::Field | Role::Form) => true,
+                _ => false,
+            };
+            may_hold_token && argument.wire == paging.token
+        })
+    }
+
     fn having(&self, role: Role) -> impl Iterator<Item = &Argument> {
         self.arguments.iter().filter(move |argument| argument.role == Some(role))
     }

@@ -54,6 +54,8 @@ pub(crate) struct Method {
     /// The name of a credential beside the token.
     pub(crate) credential: Option<String>,
     pub(crate) arguments: Vec<Argument>,
+    /// Whether the return type is the declared one, rather than put in its place.
+    pub(crate) has_output: bool,
     /// The return type as written.
     pub(crate) output: Type,
     /// The `T` of `Result<T>`.

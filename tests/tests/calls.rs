@@ -235,6 +235,7 @@ async fn what_is_not_declared_is_called_raw() {
         "https://evil.example/a",
         "/open-apis/a",
         "/a/../b",
+        "/open-apis/a/https://x/..",
         "/a/%2e%2E/b",
         "/a/..\\b",
         "/a\n",

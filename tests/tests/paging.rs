@@ -115,6 +115,19 @@ async fn a_token_that_repeats_is_an_error() {
 }
 
 #[tokio::test]
+async fn the_token_to_begin_with_counts() {
+    let (mock, orders) = orders(&[(&[1], json!("a b"))]);
+    let (ids, error) = drain(orders.list(&[]).page_token("a b").items()).await;
+    assert_eq!((ids, error.is_some(), mock.requests().len()), (vec![1], true, 1));
+
+    let mock = Mock::new();
+    mock.on::<DishSearchCall>().reply(json!({ "found": { "dishes": ["a"], "token": "t\"1" } }));
+    let dishes = DishApiClient::new(&mock.client());
+    let all = dishes.search("x").page_token("t\"1").items().into_vec().await;
+    assert_eq!((all.is_err(), mock.requests().len()), (true, 1));
+}
+
+#[tokio::test]
 async fn an_error_is_yielded_and_ends_the_stream() {
     let (mock, orders) = orders(&[(&[1], json!("a"))]);
     mock.on::<OrderListCall>().fail(17, "the kitchen is closed");

@@ -40,6 +40,7 @@ trait QueryApi {
 #[serde(crate = "feishu_api::serde")]
 struct Range {
     from: u32,
+    at: f32,
     to: Option<u32>,
     kinds: Vec<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -47,7 +48,7 @@ struct Range {
 }
 
 fn range() -> Range {
-    Range { from: 1, kinds: vec!["a b", "c"], ..Range::default() }
+    Range { from: 1, at: 0.1, kinds: vec!["a b", "c"], ..Range::default() }
 }
 
 fn queries() -> (Mock, QueryApiClient) {
@@ -70,8 +71,10 @@ fn sent(mock: &Mock) -> String {
 #[tokio::test]
 async fn values_with_commas() {
     let (mock, queries) = queries();
-    queries.csv(&[1, 2, 3]).s(&["x"]).s(&["a,b", "&"]).await.unwrap();
-    assert_eq!(sent(&mock), "ids=1%2C2%2C3&s=a%2Cb%2C%26");
+    queries.csv(&[1, 2, 3]).s(&["x"]).s(&["a", "&"]).await.unwrap();
+    assert_eq!(sent(&mock), "ids=1%2C2%2C3&s=a%2C%26");
+    let error = queries.csv(&[]).s(&["a,b"]).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Argument);
     queries.csv(&[]).await.unwrap();
     assert_eq!(sent(&mock), "");
 }
@@ -81,7 +84,7 @@ async fn a_value_as_json() {
     let (mock, queries) = queries();
     queries.json(&range()).list(vec![1]).list(vec![1, 2]).await.unwrap();
     let query = mock.requests()[0].query();
-    assert_eq!(query[0].1, r#"{"from":1,"to":null,"kinds":["a b","c"]}"#);
+    assert_eq!(query[0].1, r#"{"from":1,"at":0.1,"to":null,"kinds":["a b","c"]}"#);
     assert_eq!(query[1], ("list".to_owned(), "[1,2]".to_owned()));
     assert_eq!(query.len(), 2);
 }
@@ -92,7 +95,16 @@ async fn a_struct_is_spread() {
     let first = BTreeMap::from([("x", "1"), ("y", "2")]);
     let second = BTreeMap::from([("z", "3")]);
     queries.flatten(&range()).more(&first).limit(5).more(&second).await.unwrap();
-    assert_eq!(sent(&mock), "from=1&kinds=a%20b&kinds=c&limit=5&z=3");
+    assert_eq!(sent(&mock), "from=1&at=0.1&kinds=a%20b&kinds=c&limit=5&z=3");
+}
+
+#[tokio::test]
+async fn what_is_spread_is_not_sent_twice() {
+    let (mock, queries) = queries();
+    let again = BTreeMap::from([("limit", "1")]);
+    let error = queries.flatten(&range()).limit(5).more(&again).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Argument);
+    assert!(error.to_string().contains("`limit`") && mock.requests().is_empty(), "{error}");
 }
 
 #[tokio::test]

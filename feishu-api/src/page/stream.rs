@@ -33,7 +33,8 @@ pub struct PageStream<T> {
 
 impl<T> PageStream<T> {
     pub(crate) fn new(request: Option<Box<Draft>>, first: SendFuture<Page<T>>) -> Self {
-        PageStream { request, current: Some(first), seen: HashSet::new(), failure: None }
+        let seen = request.iter().filter_map(|request| request.page_token()).collect();
+        PageStream { request, current: Some(first), seen, failure: None }
     }
 }
 

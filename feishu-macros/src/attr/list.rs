@@ -107,6 +107,7 @@ impl List {
         let text = as_text(&value).cloned();
         if text.as_ref().is_some_and(|text| text.value().is_empty()) {
             errors.at(&value, format_args!("`{key}` cannot be empty"));
+            return None;
         }
         if text.is_none() {
             errors.help(
@@ -148,7 +149,8 @@ impl List {
 
     /// Reports whatever was not taken. The `known` options are given as they are written:
     /// `path = "..."`.
-    pub(crate) fn finish(self, known: &[&str], errors: &mut Errors) {
+    /// Whether there was nothing.
+    pub(crate) fn finish(self, known: &[&str], errors: &mut Errors) -> bool {
         let mut seen: Vec<String> = Vec::new();
         for item in &self.items {
             let option = option_name(item).map(ToString::to_string);
@@ -190,6 +192,7 @@ impl List {
             }
             seen.extend(option);
         }
+        self.items.is_empty()
     }
 }
 

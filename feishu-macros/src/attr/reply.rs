@@ -43,7 +43,7 @@ pub(super) fn shape(mut list: List, errors: &mut Errors) -> Option<Shape> {
     let root = list.text_value("root", errors);
     let flat = list.flag("flat");
     let shape = match (field, root, flat) {
-        (Some(field), None, false) => Some(Shape::DataField(field)),
+        (Some(field), None, false) => is_field(&field, errors).then_some(Shape::DataField(field)),
         (None, Some(root), false) => Some(Shape::Root(root)),
         (None, None, true) => Some(Shape::Flat),
         (None, None, false) => None,
@@ -66,13 +66,33 @@ pub(super) fn paging(mut list: List, span: Span, errors: &mut Errors) -> Option<
             errors,
         );
     }
-    let mut name = |key, default: &str, list: &mut List| match list.text_value(key, errors) {
-        Some(text) => text.value(),
-        None => default.to_owned(),
-    };
-    let token = name("token", "page_token", &mut list);
-    let next = name("next", "page_token", &mut list);
-    let more = name("more", "has_more", &mut list);
-    list.finish(OPTIONS, errors);
-    Some(Paging { span, items: items?.value(), token, next, more })
+    let token = list.text_value("token", errors);
+    let (next, more) = (list.text_value("next", errors), list.text_value("more", errors));
+    let is_whole = list.finish(OPTIONS, errors);
+    let mut are_fields = true;
+    for field in [&items, &next, &more].into_iter().flatten() {
+        are_fields &= is_field(field, errors);
+    }
+    let or = |text: Option<LitStr>, usual: &str| text.map_or(usual.to_owned(), |text| text.value());
+    // Half of a mistaken attribute would be found at odds with the arguments.
+    Some(Paging {
+        span,
+        items: items.filter(|_| is_whole && are_fields)?.value(),
+        token: or(token, "page_token"),
+        next: or(next, "page_token"),
+        more: or(more, "has_more"),
+    })
+}
+
+/// Whether the text names a field, or fields of fields with dots between them.
+fn is_field(text: &LitStr, errors: &mut Errors) -> bool {
+    let is_field = text.value().split('.').all(|part| !part.is_empty());
+    if !is_field {
+        errors.help(
+            text,
+            format_args!("`{}` names no field", text.value()),
+            "write the field's name, and that of a nested one with a dot: \"page.items\"",
+        );
+    }
+    is_field
 }

@@ -26,14 +26,14 @@ pub(super) fn call(api: &Api, method: &Method) -> TokenStream {
     let streams = method.item().map(|item| {
         quote! {
             /// Sends the call, and once more for each further page, and yields the items of all
-            /// pages. A page is fetched when it is asked for.
+            /// pages. A page is fetched when it is asked for, and has the call's time to itself.
             #[inline]
             #vis fn items(self) -> #private::ItemStream<#item> {
                 #private::Call::items(self.call)
             }
 
             /// Sends the call, and once more for each further page, and yields the pages. A page
-            /// is fetched when it is asked for.
+            /// is fetched when it is asked for, and has the call's time to itself.
             #[inline]
             #vis fn pages(self) -> #private::PageStream<#item> {
                 #private::Call::pages(self.call)

@@ -29,8 +29,7 @@ pub(super) fn endpoint(api: &Api, method: &Method) -> TokenStream {
     }
     if let Some(paging) = &method.paging {
         let Paging { items, token, next, more, .. } = paging;
-        let mut holders = method.arguments.iter().filter(|argument| argument.wire == *token);
-        let place = match holders.find_map(|argument| argument.role) {
+        let place = match method.page_token().and_then(|argument| argument.role) {
             Some(Role::Field) => quote!(#private::TokenPlace::Field),
             Some(Role::Form) => quote!(#private::TokenPlace::Form),
             _ => quote!(#private::TokenPlace::Query),

@@ -35,7 +35,9 @@ impl Method {
         }
         let verb = said.verb.as_ref().map(|(verb, ..)| *verb);
         let written = said.verb.and_then(|(.., path)| path);
-        let (output, payload) = output(&item.sig.output, &ident, options, errors);
+        let declared = output(&item.sig.output, &ident, errors);
+        let has_output = declared.is_some();
+        let (output, payload) = declared.unwrap_or_else(|| no_output(options));
         Method {
             passed: said.passed,
             call: call_name(api, &ident),
@@ -59,6 +61,7 @@ impl Method {
                 .or_else(|| options.credential.clone())
                 .map(|name| name.unraw().to_string()),
             arguments: arguments(item.sig.inputs, errors),
+            has_output,
             output,
             payload,
             ident,
@@ -204,57 +207,39 @@ fn signature(
     }
 }
 
-/// The return type as written, and the payload in it. Both are replaced by the unit where the
-/// declaration is wrong, so that nothing else fails because of it.
-fn output(
-    written: &ReturnType,
-    method: &Ident,
-    options: &Options,
-    errors: &mut Errors,
-) -> (Type, Type) {
+/// The return type as written, and the payload in it; nothing if the declaration is wrong.
+fn output(written: &ReturnType, method: &Ident, errors: &mut Errors) -> Option<(Type, Type)> {
     const HELP: &str =
         "write `-> Result<User>` with the type of the payload, or `-> Result<()>` if there is none";
-    let ty = match written {
-        ReturnType::Type(_, ty) => ty,
-        ReturnType::Default => {
-            errors.help(method, format_args!("method `{method}` needs a return type"), HELP);
-            return no_output(options);
-        }
+    let ReturnType::Type(_, ty) = written else {
+        errors.help(method, format_args!("method `{method}` needs a return type"), HELP);
+        return None;
     };
-    let arguments = match peel(ty) {
+    let result = match peel(ty) {
         Type::Path(path) => path.path.segments.last().filter(|last| last.ident == "Result"),
         _ => None,
     };
-    let arguments = match arguments.map(|last| &last.arguments) {
-        Some(PathArguments::AngleBracketed(arguments)) => &arguments.args,
-        _ => {
-            errors.help(ty, "unsupported return type: expected `Result<T>`", HELP);
-            return no_output(options);
-        }
+    let arguments: Vec<&GenericArgument> = match result.map(|result| &result.arguments) {
+        Some(PathArguments::AngleBracketed(arguments)) => arguments.args.iter().collect(),
+        _ => Vec::new(),
     };
-    match arguments.iter().collect::<Vec<_>>()[..] {
-        [GenericArgument::Type(payload)] if is_owned(payload) => ((**ty).clone(), payload.clone()),
-        [GenericArgument::Type(payload)] => {
-            errors.help(
-                payload,
-                "a payload is owned: it cannot borrow, and its type has a name",
-                "write `String` for `&str`, `Vec<T>` for `&[T]`, and a struct for what has no name",
-            );
-            no_output(options)
+    match arguments[..] {
+        [GenericArgument::Type(payload)] if is_owned(payload) => {
+            return Some(((**ty).clone(), payload.clone()));
         }
-        [_, error] => {
-            errors.help(
-                error,
-                "the error type is always `feishu_api::Error`",
-                "write `Result<T>` with `feishu_api::Result`",
-            );
-            no_output(options)
-        }
-        _ => {
-            errors.help(ty, "unsupported return type: expected `Result<T>`", HELP);
-            no_output(options)
-        }
+        [GenericArgument::Type(payload)] => errors.help(
+            payload,
+            "a payload is owned: it cannot borrow, and its type has a name",
+            "write `String` for `&str`, `Vec<T>` for `&[T]`, and a struct for what has no name",
+        ),
+        [_, error] => errors.help(
+            error,
+            "the error type is always `feishu_api::Error`",
+            "write `Result<T>` with `feishu_api::Result`",
+        ),
+        _ => errors.help(ty, "unsupported return type: expected `Result<T>`", HELP),
     }
+    None
 }
 
 /// Whether the type has neither references nor lifetimes in it, and is no `impl` or `dyn`.
@@ -266,6 +251,7 @@ fn is_owned(payload: &Type) -> bool {
     })
 }
 
+/// What stands in the place of a wrong return type, so that nothing else fails because of it.
 fn no_output(options: &Options) -> (Type, Type) {
     let runtime = &options.runtime;
     let output = Type::Verbatim(quote!(#runtime::Result<()>));

@@ -176,13 +176,13 @@ impl ThingListCall {
         self
     }
     /// Sends the call, and once more for each further page, and yields the items of all
-    /// pages. A page is fetched when it is asked for.
+    /// pages. A page is fetched when it is asked for, and has the call's time to itself.
     #[inline]
     fn items(self) -> ::lark::__private::ItemStream<Thing> {
         ::lark::__private::Call::items(self.call)
     }
     /// Sends the call, and once more for each further page, and yields the pages. A page
-    /// is fetched when it is asked for.
+    /// is fetched when it is asked for, and has the call's time to itself.
     #[inline]
     fn pages(self) -> ::lark::__private::PageStream<Thing> {
         ::lark::__private::Call::pages(self.call)

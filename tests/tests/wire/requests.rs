@@ -2,9 +2,10 @@
 
 use feishu_api::ErrorKind;
 use feishu_api::contact_v3::UserApiClient;
+use httpmock::HttpMockResponse;
 use serde_json::json;
 
-use crate::{Server, users};
+use crate::{Server, success, token_reply, users};
 
 /// The path and the query of the last request, as they stood on the wire.
 fn raw(server: &Server) -> String {
@@ -36,6 +37,26 @@ async fn a_list_repeats_its_key() {
     users.batch(&["ou_1", "ou,2", "ou_3"]).await.unwrap();
     let query = "user_ids=ou_1&user_ids=ou%2C2&user_ids=ou_3";
     assert_eq!(server.last().uri().query(), Some(query));
+}
+
+#[tokio::test]
+async fn only_a_redirect_that_repeats_the_request_is_followed() {
+    for (status, is_followed) in
+        [(301, false), (302, false), (303, false), (307, true), (308, true)]
+    {
+        let server = Server::run(move |request| match request.uri().path() {
+            "/open-apis/contact/v3/users/ou_1" => {
+                let moved = HttpMockResponse::builder().status(status);
+                moved.header("location", "/open-apis/contact/v3/users/ou_2").build()
+            }
+            _ => token_reply(request).unwrap_or_else(|| success(json!({}))),
+        })
+        .await;
+        let outcome = UserApiClient::new(&server.client()).delete("ou_1").await;
+        assert_eq!(outcome.is_ok(), is_followed, "{status}: {outcome:?}");
+        assert_eq!(server.sent().len(), if is_followed { 3 } else { 2 });
+        assert_eq!(server.last().method_str(), "DELETE");
+    }
 }
 
 #[tokio::test]

@@ -1,7 +1,10 @@
 //! Which token is sent, and how it is had.
 
 use std::error::Error as _;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::Poll;
 
 use feishu_api::contact_v3::UserApiClient;
 use feishu_api::jssdk::TicketApiClient;
@@ -101,6 +104,21 @@ async fn callers_who_wait_for_one_token_share_its_failure() {
         assert_eq!(call.await.unwrap().unwrap_err().code(), Some(10014));
     }
     assert_eq!(server.sent(), [Sent::token_request("tenant_access_token")]);
+}
+
+#[tokio::test]
+async fn a_caller_that_is_not_polled_holds_up_nobody() {
+    let server = Server::success(json!({})).await;
+    let users = UserApiClient::new(&server.client());
+    // Polled once, so that it waits for the token, and then never again.
+    let mut idle = users.get("ou_1").into_future();
+    let waits = poll_fn(|cx| Poll::Ready(Pin::new(&mut idle).poll(cx).is_pending())).await;
+    assert!(waits);
+    users.get("ou_2").await.unwrap();
+    assert_eq!(server.sent(), [Sent::token_request("tenant_access_token"), get("ou_2")]);
+    // And a caller that gives up cancels nobody.
+    drop(idle);
+    users.get("ou_3").await.unwrap();
 }
 
 #[tokio::test]
