@@ -157,7 +157,7 @@ fn body(method: &Method, errors: &mut Errors) {
             }
         }
     }
-    if method.has_verb && !method.verb.may_have_body() && !method.body_is_meant {
+    if method.has_verb && !method.verb.may_have_body() && !method.facts.body_is_meant {
         for (_, argument) in parts {
             errors.help(
                 &argument.ident,
@@ -200,7 +200,7 @@ fn setters(method: &Method, errors: &mut Errors) {
 }
 
 fn headers(method: &Method, errors: &mut Errors) {
-    let fixed = method.headers.iter().map(|(name, _)| (name.value(), name.span()));
+    let fixed = method.facts.headers.iter().map(|(name, _)| (name.value(), name.span()));
     let given = method.having(Role::Header).map(|a| (a.wire.clone(), a.wire_place));
     let mut seen = HashMap::new();
     for (name, place) in fixed.chain(given) {
@@ -221,7 +221,7 @@ fn headers(method: &Method, errors: &mut Errors) {
             errors.at(At(place), format_args!("duplicate header `{name}`"));
         }
     }
-    for (_, value) in &method.headers {
+    for (_, value) in &method.facts.headers {
         if !value.value().chars().all(|c| matches!(c, ' '..='~')) {
             errors.at(value, "a header value has visible ASCII characters only");
         }
@@ -257,8 +257,8 @@ fn wire_names(method: &Method, errors: &mut Errors) {
 
 fn paging(method: &Method, errors: &mut Errors) {
     let is_page = only_argument(&method.payload, "Page").is_some();
-    let Some(paging) = &method.paging else {
-        if is_page && !method.has_paging {
+    let Some(paging) = &method.facts.paging else {
+        if is_page && !method.facts.has_paging {
             errors.help(
                 &method.payload,
                 "a page needs to know which field holds the items",
@@ -298,7 +298,7 @@ fn paging(method: &Method, errors: &mut Errors) {
 impl Method {
     /// The argument that takes the page token.
     pub(crate) fn page_token(&self) -> Option<&Argument> {
-        let paging = self.paging.as_ref()?;
+        let paging = self.facts.paging.as_ref()?;
         self.arguments.iter().find(|argument| {
             let may_hold_token = match argument.role {
                 Some(Role::Query) => argument.style == Style::Repeated,

@@ -66,7 +66,7 @@ impl Method {
 
     /// The type of an item, for a paged list.
     fn item(&self) -> Option<&Type> {
-        self.paging.as_ref()?;
+        self.facts.paging.as_ref()?;
         only_argument(&self.payload, "Page")
     }
 

@@ -2,14 +2,12 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::punctuated::Punctuated;
-use syn::{Expr, LitStr, Token, Type, TypeParamBound, Visibility};
+use syn::{Expr, Token, Type, TypeParamBound, Visibility};
 
 use crate::attr::Passed;
 use crate::attr::argument::{Role, Style};
-use crate::attr::method::Verb;
-use crate::attr::reply::{Paging, Shape};
+use crate::attr::method::{Facts, Verb};
 use crate::attr::token::Kinds;
-use crate::attr::units::Rate;
 
 /// A trait of endpoints.
 pub(crate) struct Api {
@@ -34,25 +32,11 @@ pub(crate) struct Method {
     pub(crate) verb: Verb,
     /// Whether the verb was declared, rather than assumed so that the shape stays.
     pub(crate) has_verb: bool,
-    /// Whether a body is meant although the verb has none.
-    pub(crate) body_is_meant: bool,
     pub(crate) path: Path,
     /// The kinds of token that are taken; nothing if that is not known.
     pub(crate) tokens: Option<Kinds>,
     pub(crate) has_token: bool,
-    pub(crate) shape: Shape,
-    pub(crate) paging: Option<Paging>,
-    /// Whether there is a `#[page]`, even one that could not be read.
-    pub(crate) has_paging: bool,
-    pub(crate) rates: Vec<Rate>,
-    pub(crate) scopes: Vec<String>,
-    pub(crate) idempotent: bool,
-    pub(crate) timeout: Option<std::time::Duration>,
-    pub(crate) docs: Option<String>,
-    /// Headers that are the same in every call.
-    pub(crate) headers: Vec<(LitStr, LitStr)>,
-    /// The name of a credential beside the token.
-    pub(crate) credential: Option<String>,
+    pub(crate) facts: Facts,
     pub(crate) arguments: Vec<Argument>,
     /// Whether the return type is the declared one, rather than put in its place.
     pub(crate) has_output: bool,

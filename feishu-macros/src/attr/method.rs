@@ -1,5 +1,7 @@
 //! The attributes of a method.
 
+use std::time::Duration;
+
 use proc_macro2::Ident;
 use syn::spanned::Spanned;
 use syn::{Attribute, LitStr};
@@ -65,50 +67,41 @@ impl Verb {
 }
 
 /// All that the attributes of one method say.
+#[derive(Default)]
 pub(crate) struct Said {
     pub(crate) passed: Passed,
     pub(crate) verb: Option<(Verb, Ident, Option<LitStr>)>,
-    /// `#[get("...", body)]`
-    pub(crate) body_is_meant: bool,
     /// Whether an attribute is unknown, so that what is missing may be there under another name.
     pub(crate) has_unknown: bool,
     pub(crate) token: Option<Kinds>,
     /// Whether there is a `#[token]`, even one that could not be read.
     pub(crate) has_token: bool,
-    pub(crate) shape: Option<Shape>,
+    pub(crate) facts: Facts,
+}
+
+/// What is said of an endpoint beside its verb, path and tokens.
+#[derive(Default)]
+pub(crate) struct Facts {
+    /// Whether a body is meant although the verb has none: `#[get("...", body)]`.
+    pub(crate) body_is_meant: bool,
+    pub(crate) shape: Shape,
     pub(crate) paging: Option<Paging>,
     /// Whether there is a `#[page]`, even one that could not be read.
     pub(crate) has_paging: bool,
     pub(crate) rates: Vec<Rate>,
     pub(crate) scopes: Vec<String>,
     pub(crate) idempotent: bool,
-    pub(crate) timeout: Option<std::time::Duration>,
+    pub(crate) timeout: Option<Duration>,
     pub(crate) docs: Option<LitStr>,
+    /// Headers that are the same in every call.
     pub(crate) headers: Vec<(LitStr, LitStr)>,
-    /// `#[credential(Helpdesk)]`
+    /// The name of a credential beside the token.
     pub(crate) credential: Option<Ident>,
 }
 
 impl Said {
     pub(crate) fn read(attributes: Vec<Attribute>, errors: &mut Errors) -> Said {
-        let mut said = Said {
-            passed: Passed::default(),
-            verb: None,
-            body_is_meant: false,
-            has_unknown: false,
-            token: None,
-            has_token: false,
-            shape: None,
-            paging: None,
-            has_paging: false,
-            rates: Vec::new(),
-            scopes: Vec::new(),
-            idempotent: false,
-            timeout: None,
-            docs: None,
-            headers: Vec::new(),
-            credential: None,
-        };
+        let mut said = Said::default();
         let mut seen: Vec<String> = Vec::new();
         for attribute in attributes {
             let Some(attribute) = said.passed.take(attribute) else { continue };
@@ -139,21 +132,21 @@ impl Said {
                 self.has_token = true;
                 self.token = token::read(list, errors);
             }
-            "response" => self.shape = reply::shape(list, errors),
+            "response" => self.facts.shape = reply::shape(list, errors).unwrap_or_default(),
             "page" => {
-                self.has_paging = true;
-                self.paging = reply::paging(list, attribute.path().span(), errors);
+                self.facts.has_paging = true;
+                self.facts.paging = reply::paging(list, attribute.path().span(), errors);
             }
-            "rate_limit" => self.rates = rates(list, errors),
-            "scope" => self.scopes = scopes(list, errors),
+            "rate_limit" => self.facts.rates = rates(list, errors),
+            "scope" => self.facts.scopes = scopes(list, errors),
             "idempotent" => {
-                self.idempotent = true;
+                self.facts.idempotent = true;
                 list.finish(&[], errors);
             }
-            "timeout" => self.timeout = timeout(list, errors),
+            "timeout" => self.facts.timeout = timeout(list, errors),
             "docs" => {
-                self.docs = list.text();
-                match &self.docs {
+                self.facts.docs = list.text();
+                match &self.facts.docs {
                     None => list.missing(
                         "a link",
                         "write `#[docs(\"https://open.feishu.cn/document/...\")]`",
@@ -170,12 +163,12 @@ impl Said {
             "header" => {
                 let mut texts = list.texts().into_iter();
                 match (texts.next(), texts.next(), texts.next()) {
-                    (Some(name), Some(value), None) => self.headers.push((name, value)),
+                    (Some(name), Some(value), None) => self.facts.headers.push((name, value)),
                     _ => list.missing("a name and a value here", "write `#[header(\"Prefer\", \"return=minimal\")]`; a header whose value changes is an argument: `#[header(\"Prefer\")] prefer: &str`", errors),
                 }
                 list.finish(&[], errors);
             }
-            "credential" => self.credential = credential(list, errors),
+            "credential" => self.facts.credential = credential(list, errors),
             role if argument::role_names().contains(&role) => errors.help(
                 attribute,
                 format_args!("`#[{role}]` goes on an argument"),
@@ -205,7 +198,7 @@ impl Said {
             list.missing("a path", &format!("write `#[{name}(\"/users/{{user_id}}\")]`"), errors);
         }
         let options: &[&str] = if verb.may_have_body() { &[] } else { &["body"] };
-        self.body_is_meant |= !verb.may_have_body() && list.flag("body");
+        self.facts.body_is_meant |= !verb.may_have_body() && list.flag("body");
         list.finish(options, errors);
         match &self.verb {
             Some((_, first, _)) => errors.help(
@@ -276,7 +269,7 @@ fn scopes(mut list: List, errors: &mut Errors) -> Vec<String> {
     scopes
 }
 
-fn timeout(mut list: List, errors: &mut Errors) -> Option<std::time::Duration> {
+fn timeout(mut list: List, errors: &mut Errors) -> Option<Duration> {
     const HELP: &str = "write a number and `ms`, `s`, `min` or `h`, like \"60s\"";
     let text = list.text();
     if text.is_none() {

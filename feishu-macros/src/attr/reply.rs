@@ -7,8 +7,10 @@ use super::list::List;
 use crate::errors::Errors;
 
 /// Where in a reply the payload lies.
+#[derive(Default)]
 pub(crate) enum Shape {
     /// Under `data`.
+    #[default]
     Data,
     /// Under one field of `data`.
     DataField(LitStr),

@@ -180,7 +180,7 @@ fn start(api: &Api, method: &Method, call: &proc_macro2::Ident) -> TokenStream {
     } else if has(Role::Form) {
         statements.extend(quote!(#private::Call::forms(#call);));
     }
-    for (name, value) in &method.headers {
+    for (name, value) in &method.facts.headers {
         let name = name.value().to_ascii_lowercase();
         statements.extend(quote!(#private::Call::header(#call, #name, &#value);));
     }

@@ -100,10 +100,10 @@ fn summary(method: &Method) -> String {
             false => format!("{} token", names.join(" or ")),
         });
     }
-    if let Some(name) = &method.credential {
-        parts.push(format!("credential `{name}`"));
+    if let Some(name) = &method.facts.credential {
+        parts.push(format!("credential `{}`", name.unraw()));
     }
-    for rate in &method.rates {
+    for rate in &method.facts.rates {
         parts.push(match rate {
             Rate::Calls { count, per } => match per.as_secs() {
                 60 => format!("{count}/min"),
@@ -113,7 +113,7 @@ fn summary(method: &Method) -> String {
             Rate::Special => "special rate limit".to_owned(),
         });
     }
-    match &method.scopes[..] {
+    match &method.facts.scopes[..] {
         [] => {}
         [scope] => parts.push(format!("permission `{scope}`")),
         scopes => {
@@ -121,11 +121,11 @@ fn summary(method: &Method) -> String {
             parts.push(format!("any one permission of {}", scopes.join(", ")));
         }
     }
-    if method.idempotent {
+    if method.facts.idempotent {
         parts.push("safe to repeat".to_owned());
     }
-    if let Some(link) = &method.docs {
-        parts.push(format!("[documentation](<{link}>)"));
+    if let Some(link) = &method.facts.docs {
+        parts.push(format!("[documentation](<{}>)", link.value()));
     }
     format!("{}. {}", parts.join(" · "), answer(method))
 }

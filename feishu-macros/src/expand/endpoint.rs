@@ -21,13 +21,13 @@ pub(super) fn endpoint(api: &Api, method: &Method) -> TokenStream {
         let kinds = kinds.iter().map(|kind| Ident::new(kind.name(), Span::call_site()));
         parts.extend(quote!(.tokens(&[#(#private::TokenKind::#kinds),*])));
     }
-    match &method.shape {
+    match &method.facts.shape {
         Shape::Data => {}
         Shape::DataField(field) => parts.extend(quote!(.data_field(#field))),
         Shape::Flat => parts.extend(quote!(.flat())),
         Shape::Root(key) => parts.extend(quote!(.root(#key))),
     }
-    if let Some(paging) = &method.paging {
+    if let Some(paging) = &method.facts.paging {
         let Paging { items, token, next, more, .. } = paging;
         let place = match method.page_token().and_then(|argument| argument.role) {
             Some(Role::Field) => quote!(#private::TokenPlace::Field),
@@ -36,8 +36,8 @@ pub(super) fn endpoint(api: &Api, method: &Method) -> TokenStream {
         };
         parts.extend(quote!(.paging(#token, #place, #items, #next, #more)));
     }
-    if !method.rates.is_empty() {
-        let rates = method.rates.iter().map(|rate| match rate {
+    if !method.facts.rates.is_empty() {
+        let rates = method.facts.rates.iter().map(|rate| match rate {
             Rate::Calls { count, per } => {
                 let millis = per.as_millis() as u64;
                 quote!(#private::RateLimit::calls(#count, #millis))
@@ -46,21 +46,22 @@ pub(super) fn endpoint(api: &Api, method: &Method) -> TokenStream {
         });
         parts.extend(quote!(.rate_limits(&[#(#rates),*])));
     }
-    if !method.scopes.is_empty() {
-        let scopes = &method.scopes;
+    if !method.facts.scopes.is_empty() {
+        let scopes = &method.facts.scopes;
         parts.extend(quote!(.scopes(&[#(#scopes),*])));
     }
-    if method.idempotent {
+    if method.facts.idempotent {
         parts.extend(quote!(.idempotent()));
     }
-    if let Some(timeout) = method.timeout {
+    if let Some(timeout) = method.facts.timeout {
         let millis = timeout.as_millis() as u64;
         parts.extend(quote!(.timeout(#millis)));
     }
-    if let Some(name) = &method.credential {
+    if let Some(name) = &method.facts.credential {
+        let name = name.unraw().to_string();
         parts.extend(quote!(.credential(#name)));
     }
-    if let Some(link) = &method.docs {
+    if let Some(link) = &method.facts.docs {
         parts.extend(quote!(.docs(#link)));
     }
     quote! {

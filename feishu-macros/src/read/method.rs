@@ -10,8 +10,7 @@ use syn::{
 use super::argument::{arguments, peel, tokens};
 use super::derived;
 use crate::attr::api::Options;
-use crate::attr::method::{Said, Verb};
-use crate::attr::reply::Shape;
+use crate::attr::method::{Facts, Said, Verb};
 use crate::errors::Errors;
 use crate::model::{Method, Path};
 use crate::path;
@@ -43,23 +42,13 @@ impl Method {
             call: call_name(api, &ident),
             verb: verb.unwrap_or(Verb::Get),
             has_verb: verb.is_some(),
-            body_is_meant: said.body_is_meant,
             path: Path::read(written, &ident, options, errors),
             has_token: said.has_token || options.has_token,
             tokens: said.token.or_else(|| options.token.clone().filter(|_| !said.has_token)),
-            shape: said.shape.unwrap_or(Shape::Data),
-            paging: said.paging,
-            has_paging: said.has_paging,
-            rates: said.rates,
-            scopes: said.scopes,
-            idempotent: said.idempotent,
-            timeout: said.timeout,
-            docs: said.docs.map(|link| link.value()),
-            headers: said.headers,
-            credential: said
-                .credential
-                .or_else(|| options.credential.clone())
-                .map(|name| name.unraw().to_string()),
+            facts: Facts {
+                credential: said.facts.credential.or_else(|| options.credential.clone()),
+                ..said.facts
+            },
             arguments: arguments(item.sig.inputs, errors),
             has_output,
             output,
