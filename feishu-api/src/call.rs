@@ -151,15 +151,12 @@ impl Call {
 
     /// Fills the next placeholder of the template.
     pub fn path(&mut self, name: &'static str, value: &dyn ToParam) {
-        let Some(draft) = self.draft() else { return };
-        match encode::segment(&mut draft.url, name, value) {
-            Ok(()) => {
-                let after = draft.template.find('}').map_or(0, |brace| brace + 1);
-                let rest = &draft.template[after..];
-                draft.fill_literal(rest);
-            }
-            Err(error) => self.fail(error),
-        }
+        self.encode(|draft| {
+            encode::segment(&mut draft.url, name, value)?;
+            let after = draft.template.find('}').map_or(0, |brace| brace + 1);
+            draft.fill_literal(&draft.template[after..]);
+            Ok(())
+        });
     }
 
     pub fn query(&mut self, name: &'static str, value: &dyn ToParam) {
@@ -169,11 +166,7 @@ impl Call {
     }
 
     pub fn query_csv(&mut self, name: &'static str, value: &dyn ToParam) {
-        if let Some(draft) = self.draft()
-            && let Err(error) = draft.query.query_csv(name, value)
-        {
-            self.fail(error);
-        }
+        self.encode(|draft| draft.query.query_csv(name, value));
     }
 
     #[inline]
@@ -187,16 +180,8 @@ impl Call {
     #[inline]
     pub fn query_flatten<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         match serde_json::to_string(value) {
-            Ok(object) => self.query_fields(name, &object),
+            Ok(object) => self.encode(|draft| draft.query.query_fields(name, &object)),
             Err(error) => self.unserializable(name, error),
-        }
-    }
-
-    fn query_fields(&mut self, name: &'static str, object: &str) {
-        if let Some(draft) = self.draft()
-            && let Err(error) = draft.query.query_fields(name, object)
-        {
-            self.fail(error);
         }
     }
 
@@ -342,6 +327,15 @@ impl Call {
         }
     }
 
+    /// Writes an argument into the request; if it cannot be sent, the call has failed.
+    fn encode(&mut self, write: impl FnOnce(&mut Draft) -> Result<()>) {
+        if let Some(draft) = self.draft()
+            && let Err(error) = write(draft)
+        {
+            self.fail(error);
+        }
+    }
+
     fn fail(&mut self, error: Error) {
         if let State::Draft(draft) = &self.0 {
             self.0 = State::Failed(error.with_target(&draft.target));
@@ -349,8 +343,7 @@ impl Call {
     }
 
     fn unserializable(&mut self, what: &str, error: serde_json::Error) {
-        let detail = format!("`{what}` cannot be written as JSON");
-        self.fail(Error::argument(detail).with_source(error));
+        self.fail(unserializable(what, error));
     }
 
     fn insert_header(&mut self, name: &str, value: &str) {
@@ -445,7 +438,7 @@ impl Draft {
 
     /// The page token that the request was given.
     pub(crate) fn page_token(&self) -> Option<String> {
-        let Paging { token: name, token_place, .. } = self.target.endpoint()?.paging?;
+        let Paging { token: name, token_place, .. } = Paging::of(self.target.endpoint());
         match (token_place, &self.body) {
             (TokenPlace::Field, Body::Fields(fields)) => {
                 let (_, json) = fields.get(name)?.split_once(':')?;
@@ -457,29 +450,19 @@ impl Draft {
     }
 
     /// The same request for another page.
-    pub(crate) fn with_page_token<T>(&self, token: &str) -> SendFuture<T> {
+    pub(crate) fn with_page_token<T>(&self, token: &str) -> Result<SendFuture<T>> {
         let mut next = self.clone();
-        let paging = self.target.endpoint().and_then(|endpoint| endpoint.paging);
-        let Paging { token: name, token_place, .. } = paging.unwrap_or(Paging::USUAL);
-        let written = match (token_place, &mut next.body) {
-            (TokenPlace::Field, Body::Fields(fields)) => fields.field(name, token),
-            (TokenPlace::Form, Body::Form(fields)) => {
-                fields.form(name, &token);
-                Ok(())
+        let Paging { token: name, token_place, .. } = Paging::of(self.target.endpoint());
+        match (token_place, &mut next.body) {
+            (TokenPlace::Field, Body::Fields(fields)) => {
+                fields
+                    .field(name, token)
+                    .map_err(|error| self.blame(unserializable(name, error)))?;
             }
-            _ => {
-                next.query.query(name, &token);
-                Ok(())
-            }
-        };
-        SendFuture::new(match written {
-            Ok(()) => Sending::pending(next.target.clone(), Box::new(next).execute()),
-            // A text can always be written; should it not, nothing is sent.
-            Err(error) => {
-                let unwritten = Error::argument("the page token cannot be written as JSON");
-                Sending::known(Err(self.blame(unwritten.with_source(error))))
-            }
-        })
+            (TokenPlace::Form, Body::Form(fields)) => fields.form(name, &token),
+            _ => next.query.query(name, &token),
+        }
+        Ok(SendFuture::new(Sending::pending(next.target.clone(), Box::new(next).execute())))
     }
 
     /// Adds what is known of the call to an error.
@@ -538,6 +521,10 @@ impl Draft {
             error.with_console_url(url)
         })
     }
+}
+
+fn unserializable(what: &str, error: serde_json::Error) -> Error {
+    Error::argument(format!("`{what}` cannot be written as JSON")).with_source(error)
 }
 
 /// The value of `&name=value`.

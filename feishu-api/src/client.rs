@@ -15,7 +15,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::endpoint::TokenKind;
 use crate::error::{Error, Result};
-use crate::identity::{AsApp, AsUser, Identity};
+use crate::identity::{AsApp, AsUser, Identity, unusable_user_token};
 use crate::raw::RawCall;
 use crate::reply::RawReply;
 use crate::token::Tokens;
@@ -245,8 +245,9 @@ impl Caller {
     /// The value of `Authorization` for a kind of token.
     pub(crate) async fn authorization(&self, kind: TokenKind) -> Result<HeaderValue> {
         match (&self.identity, kind) {
-            (Identity::User(Some(header)), TokenKind::User) => Ok(header.clone()),
-            (Identity::User(None), TokenKind::User) => Err(crate::identity::unusable_user_token()),
+            (Identity::User(header), TokenKind::User) => {
+                header.clone().ok_or_else(unusable_user_token)
+            }
             (_, kind) => self.shared.tokens.authorization(kind, self).await,
         }
     }

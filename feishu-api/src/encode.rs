@@ -219,19 +219,35 @@ impl Entries {
         Ok(())
     }
 
-    /// `&name=value`, once for each value.
-    pub(crate) fn query(&mut self, name: impl Into<Cow<'static, str>>, value: &dyn ToParam) {
-        let name = name.into();
-        let put = self.put(name.clone(), |text| {
-            value.to_param(&mut ParamValues::new(&mut |value| {
-                text.push(b'&');
-                percent_encode(text, &name);
-                text.push(b'=');
-                percent_encode(text, value);
-            }));
+    /// Appends what `write` writes, where nothing can fail.
+    fn put_text(&mut self, name: Cow<'static, str>, write: impl FnOnce(&mut Vec<u8>)) {
+        let put = self.put(name, |text| {
+            write(text);
             Ok::<(), std::convert::Infallible>(())
         });
         put.unwrap_or_else(|never| match never {});
+    }
+
+    /// `&name=value`, once for each value, each side written by `encode`.
+    fn put_pairs(
+        &mut self,
+        name: Cow<'static, str>,
+        value: &dyn ToParam,
+        encode: fn(&mut Vec<u8>, &str),
+    ) {
+        self.put_text(name.clone(), |text| {
+            value.to_param(&mut ParamValues::new(&mut |value| {
+                text.push(b'&');
+                encode(text, &name);
+                text.push(b'=');
+                encode(text, value);
+            }));
+        });
+    }
+
+    /// `&name=value`, once for each value.
+    pub(crate) fn query(&mut self, name: impl Into<Cow<'static, str>>, value: &dyn ToParam) {
+        self.put_pairs(name.into(), value, percent_encode);
     }
 
     /// The entry of a name as it was written, its separator included.
@@ -280,11 +296,9 @@ impl Entries {
             });
             entries.query(key, &texts.collect::<Vec<_>>());
         }
-        let put = self.put(Cow::Owned(format!("{name}{SPREAD}")), |text| {
+        self.put_text(Cow::Owned(format!("{name}{SPREAD}")), |text| {
             text.extend_from_slice(&entries.text);
-            Ok::<(), std::convert::Infallible>(())
         });
-        put.unwrap_or_else(|never| match never {});
         Ok(())
     }
 
@@ -323,16 +337,7 @@ impl Entries {
 
     /// `&name=value`, once for each value, as a form writes it: a blank is `+`.
     pub(crate) fn form(&mut self, name: &'static str, value: &dyn ToParam) {
-        let put = self.put(Cow::Borrowed(name), |text| {
-            value.to_param(&mut ParamValues::new(&mut |value| {
-                text.push(b'&');
-                form_encode(text, name);
-                text.push(b'=');
-                form_encode(text, value);
-            }));
-            Ok::<(), std::convert::Infallible>(())
-        });
-        put.unwrap_or_else(|never| match never {});
+        self.put_pairs(Cow::Borrowed(name), value, form_encode);
     }
 
     /// The entries of [`query`](Self::query) behind a `?`; nothing if there are none.

@@ -145,8 +145,12 @@ pub struct Paging {
 }
 
 impl Paging {
-    /// What most lists call their parts.
-    pub(crate) const USUAL: Paging = Paging {
+    /// What a list calls its parts: as it is declared, or else as most lists do.
+    pub(crate) fn of(endpoint: Option<&Endpoint>) -> Paging {
+        endpoint.and_then(|endpoint| endpoint.paging).unwrap_or(Paging::USUAL)
+    }
+
+    const USUAL: Paging = Paging {
         token: "page_token",
         token_place: TokenPlace::Query,
         items: "items",

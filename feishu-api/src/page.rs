@@ -61,8 +61,7 @@ impl<T> Default for Page<T> {
 impl<T: DeserializeOwned + Send + 'static> Payload for Page<T> {
     fn read(reply: &Reply, endpoint: Option<&'static Endpoint>) -> Result<Self, Error> {
         // The macro refuses a page without `#[page]`; only a raw call comes without a declaration.
-        let Paging { items, next, more, .. } =
-            endpoint.and_then(|endpoint| endpoint.paging).unwrap_or(Paging::USUAL);
+        let Paging { items, next, more, .. } = Paging::of(endpoint);
         let Some(json) = reply.payload()? else { return Ok(Page::default()) };
         let unreadable = |error| decode_error(reply.place(), &error);
         let parts = [items, next, more].map(|path| path.split_once('.').unwrap_or((path, "")));

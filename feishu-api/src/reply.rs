@@ -23,9 +23,9 @@ pub(crate) struct RawReply {
 }
 
 impl RawReply {
-    /// The id under which the platform logged the call.
-    fn log_id(&self) -> Option<&str> {
-        log_id(&self.headers)
+    /// Adds what came with the reply to an error that comes of it.
+    pub(crate) fn blame(&self, error: Error) -> Error {
+        error.with_status(self.status).with_log_id(log_id(&self.headers))
     }
 
     /// How long the server asks to wait.
@@ -45,10 +45,7 @@ impl RawReply {
         };
         match payload {
             Ok(payload) => Ok(Reply { raw: self, payload, place }),
-            Err(error) => Err(error
-                .with_status(self.status)
-                .with_log_id(self.log_id())
-                .with_retry_after(self.retry_after())),
+            Err(error) => Err(self.blame(error).with_retry_after(self.retry_after())),
         }
     }
 

@@ -10,7 +10,7 @@ use std::task::{Context, Poll, ready};
 use http::{HeaderMap, StatusCode};
 
 use crate::call::Target;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::reply::{self, Payload, RawReply, Reply};
 
 /// What a call answered: the payload and what came with it.
@@ -67,7 +67,13 @@ impl<T: Payload> Future for SendFuture<T> {
                     let RawReply { status, headers, .. } = reply.raw;
                     Ok(Response { data, status, headers })
                 }
-                Err(error) => Err(reply.blame(error, target)),
+                Err(error) => {
+                    let error = reply.raw.blame(error);
+                    Err(match target {
+                        Some(target) => error.with_target(target),
+                        None => error,
+                    })
+                }
             },
             Outcome::Ready(answer) => match answer.downcast::<Result<T>>() {
                 Ok(answer) => {
@@ -148,18 +154,6 @@ impl Sending {
                 let answer = answer.take().expect("a call was polled after it had answered");
                 Poll::Ready(answer.map(Outcome::Ready))
             }
-        }
-    }
-}
-
-impl Reply {
-    /// Adds what is known of the call to an error of its decoding.
-    fn blame(&self, error: Error, target: Option<&Target>) -> Error {
-        let RawReply { status, headers, .. } = &self.raw;
-        let error = error.with_status(*status).with_log_id(reply::log_id(headers));
-        match target {
-            Some(target) => error.with_target(target),
-            None => error,
         }
     }
 }

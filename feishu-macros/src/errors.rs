@@ -3,6 +3,8 @@
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 
+use crate::path::Fault;
+
 #[derive(Default)]
 pub(crate) struct Errors(Vec<syn::Error>);
 
@@ -20,6 +22,17 @@ impl Errors {
         help: impl std::fmt::Display,
     ) {
         self.at(place, format_args!("{message}\nhelp: {help}"));
+    }
+
+    /// Reports what is wrong with a path.
+    pub(crate) fn faults(
+        &mut self,
+        place: &impl ToTokens,
+        faults: impl IntoIterator<Item = Fault>,
+    ) {
+        for Fault { message, help } in faults {
+            self.help(place, message, help);
+        }
     }
 
     pub(crate) fn push(&mut self, error: syn::Error) {

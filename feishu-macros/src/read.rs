@@ -7,7 +7,7 @@ mod method;
 
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
-use syn::{ItemTrait, TraitItem, TypeParamBound};
+use syn::{Generics, ItemTrait, TraitItem, TypeParamBound};
 
 use crate::attr::api::Options;
 use crate::attr::{self, Passed};
@@ -105,22 +105,28 @@ fn head(item: &ItemTrait, errors: &mut Errors) {
     if let Some(auto) = &item.modifiers.auto_token {
         errors.at(auto, "an API trait cannot be an auto trait");
     }
-    if !item.generics.params.is_empty() {
-        errors.help(
-            &item.generics,
-            "an API trait cannot be generic",
-            "name the types: an endpoint has one path and one answer",
-        );
-    }
-    if let Some(clause) = &item.generics.where_clause {
-        errors.at(clause, "an API trait cannot have a `where` clause");
-    }
+    refuse_generics(
+        &item.generics,
+        "an API trait",
+        "name the types: an endpoint has one path and one answer",
+        errors,
+    );
     for bound in item.supertraits.iter().filter(|bound| !is_auto_trait(bound)) {
         errors.help(
             bound,
             "an API trait cannot have supertraits other than auto traits",
             "allowed are `Send`, `Sync`, `Unpin` and `'static`",
         );
+    }
+}
+
+/// Reports parameters and conditions; `what` has them.
+fn refuse_generics(generics: &Generics, what: &str, help: &str, errors: &mut Errors) {
+    if !generics.params.is_empty() {
+        errors.help(generics, format_args!("{what} cannot be generic"), help);
+    }
+    if let Some(clause) = &generics.where_clause {
+        errors.at(clause, format_args!("{what} cannot have a `where` clause"));
     }
 }
 

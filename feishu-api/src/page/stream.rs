@@ -64,11 +64,14 @@ where
     /// Prepares the request for the page of a token. It is sent when it is polled.
     fn ask_for(&mut self, token: &str) {
         let Some(request) = &self.request else { return };
-        if self.seen.insert(token.to_owned()) {
-            self.current = Some(request.with_page_token(token));
-        } else {
+        if !self.seen.insert(token.to_owned()) {
             let detail = "the platform has answered with the same page token twice";
             self.failure = Some(request.blame(Error::new(ErrorKind::Decode, detail)));
+            return;
+        }
+        match request.with_page_token(token) {
+            Ok(next) => self.current = Some(next),
+            Err(error) => self.failure = Some(error),
         }
     }
 }

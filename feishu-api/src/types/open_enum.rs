@@ -65,20 +65,7 @@ macro_rules! open_enum {
             }
         }
 
-        // By value: what is unlisted today may be listed tomorrow.
-        impl ::core::cmp::PartialEq for $name {
-            fn eq(&self, other: &Self) -> bool {
-                self.as_str() == other.as_str()
-            }
-        }
-
-        impl ::core::cmp::Eq for $name {}
-
-        impl ::core::hash::Hash for $name {
-            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-                ::core::hash::Hash::hash(&self.as_str(), state);
-            }
-        }
+        $crate::open_enum!(@equal $name by as_str);
 
         impl ::core::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
@@ -144,20 +131,7 @@ macro_rules! open_enum {
             }
         }
 
-        // By value: what is unlisted today may be listed tomorrow.
-        impl ::core::cmp::PartialEq for $name {
-            fn eq(&self, other: &Self) -> bool {
-                self.value() == other.value()
-            }
-        }
-
-        impl ::core::cmp::Eq for $name {}
-
-        impl ::core::hash::Hash for $name {
-            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-                ::core::hash::Hash::hash(&self.value(), state);
-            }
-        }
+        $crate::open_enum!(@equal $name by value);
 
         impl ::core::convert::From<i64> for $name {
             fn from(value: i64) -> Self {
@@ -195,6 +169,22 @@ macro_rules! open_enum {
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Display::fmt(&self.value(), f)
+            }
+        }
+    };
+    // By value: what is unlisted today may be listed tomorrow.
+    (@equal $name:ident by $value:ident) => {
+        impl ::core::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.$value() == other.$value()
+            }
+        }
+
+        impl ::core::cmp::Eq for $name {}
+
+        impl ::core::hash::Hash for $name {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hash::hash(&self.$value(), state);
             }
         }
     };

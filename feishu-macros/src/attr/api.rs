@@ -48,19 +48,15 @@ impl Options {
         let runtime = list.value("crate", errors).and_then(|path| runtime(&path, errors));
         list.finish(OPTIONS, errors);
 
-        if let (Some(path), None) = (&path, &host)
-            && let Err(fault) = path::check_relative(&path.value())
-        {
-            errors.help(path, fault.message, fault.help);
+        if let (Some(path), None) = (&path, &host) {
+            errors.faults(path, path::check_relative(&path.value()).err());
         }
         let placeholders = match &path {
             Some(path) => prefix(path, errors),
             None => Some(Vec::new()),
         };
-        if let Some(host) = &host
-            && let Err(fault) = path::check_origin(&host.value())
-        {
-            errors.help(host, fault.message, fault.help);
+        if let Some(host) = &host {
+            errors.faults(host, path::check_origin(&host.value()).err());
         }
         Options {
             path: path.map(|path| path.value()).unwrap_or_default(),
@@ -95,15 +91,7 @@ fn prefix(path: &LitStr, errors: &mut Errors) -> Option<Vec<String>> {
         );
         return None;
     }
-    match path::placeholders(&text) {
-        Ok(placeholders) => Some(placeholders),
-        Err(faults) => {
-            for fault in faults {
-                errors.help(path, fault.message, fault.help);
-            }
-            None
-        }
-    }
+    path::placeholders(&text).map_err(|faults| errors.faults(path, faults)).ok()
 }
 
 /// Whether a path that begins so is the same in every module.

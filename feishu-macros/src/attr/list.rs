@@ -147,52 +147,46 @@ impl List {
         self.items.clear();
     }
 
-    /// Reports whatever was not taken. The `known` options are given as they are written:
-    /// `path = "..."`.
-    /// Whether there was nothing.
+    /// Reports whatever was not taken, each option once, and says whether there was nothing. The
+    /// `known` options are given as they are written: `path = "..."`.
     pub(crate) fn finish(self, known: &[&str], errors: &mut Errors) -> bool {
-        let mut seen: Vec<String> = Vec::new();
+        let mut seen: Vec<&Ident> = Vec::new();
         for item in &self.items {
-            let option = option_name(item).map(ToString::to_string);
-            let form = |name: &str| known.iter().find(|form| form_name(form) == name);
-            match option.as_deref() {
-                Some(name) if seen.iter().any(|seen| seen == name) => {}
-                Some(name) => match form(name) {
-                    Some(form) => errors.help(
-                        item,
-                        format_args!("`{name}` is given twice, or not as `{}` takes it", self.name),
-                        format_args!("write `{form}`, once"),
-                    ),
-                    None if known.is_empty() => errors.help(
-                        item,
-                        format_args!("`{}` has no option `{name}`", self.name),
-                        "remove it",
-                    ),
-                    None => {
-                        let names: Vec<&str> = known.iter().map(|form| form_name(form)).collect();
-                        let message = format!("unknown option `{name}` for `{}`", self.name);
-                        let place = option_name(item).map_or(item.span(), Ident::span);
-                        match suggest::nearest(name, &names).and_then(form) {
-                            Some(form) => {
-                                errors.help(
-                                    At(place),
-                                    message,
-                                    format_args!("did you mean `{form}`?"),
-                                );
-                            }
-                            None => errors.help(At(place), message, help(known)),
-                        }
-                    }
-                },
-                None => errors.help(
-                    item,
-                    format_args!("unexpected value in `{}`", self.name),
-                    help(known),
-                ),
+            match option_name(item) {
+                Some(option) if seen.contains(&option) => {}
+                Some(option) => {
+                    self.report_option(item, option, known, errors);
+                    seen.push(option);
+                }
+                None => {
+                    let message = format!("unexpected value in `{}`", self.name);
+                    errors.help(item, message, help(known));
+                }
             }
-            seen.extend(option);
         }
         self.items.is_empty()
+    }
+
+    fn report_option(&self, item: &Expr, option: &Ident, known: &[&str], errors: &mut Errors) {
+        let form = |name: &str| known.iter().find(|form| form_name(form) == name);
+        if let Some(form) = form(&option.to_string()) {
+            errors.help(
+                item,
+                format_args!("`{option}` is given twice, or not as `{}` takes it", self.name),
+                format_args!("write `{form}`, once"),
+            );
+        } else if known.is_empty() {
+            let message = format!("`{}` has no option `{option}`", self.name);
+            errors.help(item, message, help(known));
+        } else {
+            let names: Vec<&str> = known.iter().map(|form| form_name(form)).collect();
+            let nearest = suggest::nearest(&option.to_string(), &names).and_then(form);
+            errors.help(
+                option,
+                format_args!("unknown option `{option}` for `{}`", self.name),
+                nearest.map_or_else(|| help(known), |form| format!("did you mean `{form}`?")),
+            );
+        }
     }
 }
 

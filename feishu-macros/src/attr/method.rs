@@ -152,11 +152,7 @@ impl Said {
                         "write `#[docs(\"https://open.feishu.cn/document/...\")]`",
                         errors,
                     ),
-                    Some(link) => {
-                        if let Err(fault) = path::check_link(&link.value()) {
-                            errors.help(link, fault.message, fault.help);
-                        }
-                    }
+                    Some(link) => errors.faults(link, path::check_link(&link.value()).err()),
                 }
                 list.finish(&[], errors);
             }

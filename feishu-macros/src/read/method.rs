@@ -8,7 +8,7 @@ use syn::{
 };
 
 use super::argument::{arguments, peel, tokens};
-use super::derived;
+use super::{derived, refuse_generics};
 use crate::attr::api::Options;
 use crate::attr::method::{Facts, Said, Verb};
 use crate::errors::Errors;
@@ -70,7 +70,6 @@ impl Path {
             return Path { template: String::new(), place: method.span(), placeholders: None };
         };
         let text = written.value();
-        let own = path::placeholders(&text);
         let absolute = path::is_absolute(&text);
         if absolute && let Some(host) = &options.host {
             errors.help(
@@ -85,34 +84,24 @@ impl Path {
             _ => String::new(),
         };
         let inherited = if absolute { Some(Vec::new()) } else { options.placeholders.clone() };
-        let placeholders = match own {
-            Ok(own) => {
-                let mut all = inherited;
-                if let Some(all) = &mut all {
-                    for name in own {
-                        if all.contains(&name) {
-                            errors.help(
-                                &written,
-                                format_args!("placeholder `{{{name}}}` appears twice in this path"),
-                                "the trait's `path` has it already",
-                            );
-                        } else {
-                            all.push(name);
-                        }
-                    }
+        let own = path::placeholders(&text).map_err(|faults| errors.faults(&written, faults)).ok();
+        let placeholders = inherited.zip(own).map(|(mut all, own)| {
+            for name in own {
+                if all.contains(&name) {
+                    errors.help(
+                        &written,
+                        format_args!("placeholder `{{{name}}}` appears twice in this path"),
+                        "the trait's `path` has it already",
+                    );
+                } else {
+                    all.push(name);
                 }
-                all
             }
-            Err(faults) => {
-                for fault in faults {
-                    errors.help(&written, fault.message, fault.help);
-                }
-                None
-            }
-        };
+            all
+        });
         let is_first = prefix.is_empty() && host.is_empty() && !absolute;
-        if let (true, Err(fault)) = (is_first, path::check_relative(&text)) {
-            errors.help(&written, fault.message, fault.help);
+        if is_first {
+            errors.faults(&written, path::check_relative(&text).err());
         }
         Path { template: format!("{host}{prefix}{text}"), place: written.span(), placeholders }
     }
@@ -156,16 +145,12 @@ fn signature(
     if let Some(token) = &modifiers.defaultness {
         errors.at(token, "an API method cannot be default");
     }
-    if !sig.generics.params.is_empty() {
-        errors.help(
-            &sig.generics,
-            "an API method cannot be generic",
-            "name the types; lifetimes can be left out, since a call borrows nothing",
-        );
-    }
-    if let Some(clause) = &sig.generics.where_clause {
-        errors.at(clause, "an API method cannot have a `where` clause");
-    }
+    refuse_generics(
+        &sig.generics,
+        "an API method",
+        "name the types; lifetimes can be left out, since a call borrows nothing",
+        errors,
+    );
     if let Some(body) = body {
         errors.help(
             body,
