@@ -5,7 +5,6 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::Method;
 use http::header::{
     AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderName,
@@ -13,20 +12,19 @@ use http::header::{
 };
 use reqwest::Url;
 use serde::Serialize;
+use serde_json::Value;
 
+use crate::body::{Body, ToContent};
 use crate::client::{Caller, Client, Credential};
 use crate::encode::{self, Entries, ToParam};
-use crate::endpoint::{Endpoint, Paging, PayloadPlace, TokenKind, TokenPlace};
+use crate::endpoint::{Endpoint, Paging, PagingStyle, PayloadPlace, TokenKind, TokenPlace};
 use crate::error::{Error, ErrorKind, Result};
+use crate::file::{Parts, ToPart};
 use crate::identity::{Identity, unusable_user_token};
 use crate::page::{ItemStream, PageStream};
-use crate::reply::{Payload, Reply};
+use crate::reply::{Intake, Payload, Reply};
 use crate::response::{ResponseFuture, SendFuture, Sending};
 use crate::transport::Request;
-
-const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
-
-const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
 
 /// What a call is made to, for messages: the template of a declared path, a raw path as it is.
 #[derive(Clone, PartialEq)]
@@ -95,16 +93,6 @@ pub(crate) struct Draft {
     headers: HeaderMap,
     body: Body,
     timeout: Option<Duration>,
-}
-
-#[derive(Clone)]
-enum Body {
-    None,
-    /// A JSON object, field by field.
-    Fields(Entries),
-    /// A form, field by field.
-    Form(Entries),
-    Bytes(Bytes),
 }
 
 /// Called by generated code.
@@ -222,11 +210,40 @@ impl Call {
         }
     }
 
+    /// Begins a multipart body: the endpoint takes one, be it without parts.
+    pub fn parts(&mut self) {
+        if let Some(draft) = self.draft() {
+            draft.body = Body::Parts(Parts::default());
+        }
+    }
+
+    pub fn part(&mut self, name: &'static str, value: &dyn ToPart) {
+        self.encode(|draft| match &mut draft.body {
+            Body::Parts(parts) => parts.put(name, value),
+            _ => Ok(()),
+        });
+    }
+
+    #[inline]
+    pub fn part_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        match serde_json::to_string(value) {
+            Ok(json) => self.json_part(name, json),
+            Err(error) => self.unserializable(name, error),
+        }
+    }
+
     #[inline]
     pub fn json<T: Serialize + ?Sized>(&mut self, value: &T) {
         match serde_json::to_vec(value) {
-            Ok(json) => self.body(json),
+            Ok(json) => self.body(Body::Json(json.into())),
             Err(error) => self.unserializable("body", error),
+        }
+    }
+
+    pub fn content(&mut self, media_type: &'static str, value: &dyn ToContent) {
+        match Body::content(value, media_type) {
+            Ok(body) => self.body(body),
+            Err(error) => self.fail(error),
         }
     }
 
@@ -369,9 +386,15 @@ impl Call {
         }
     }
 
-    fn body(&mut self, json: Vec<u8>) {
+    fn body(&mut self, body: Body) {
         if let Some(draft) = self.draft() {
-            draft.body = Body::Bytes(json.into());
+            draft.body = body;
+        }
+    }
+
+    fn json_part(&mut self, name: &'static str, json: String) {
+        if let Some(Draft { body: Body::Parts(parts), .. }) = self.draft() {
+            parts.put_json(name, json);
         }
     }
 
@@ -401,7 +424,7 @@ impl Call {
 
     fn sending(self) -> Sending {
         match self.0 {
-            State::Draft(draft) => Sending::pending(draft.target.clone(), draft.execute()),
+            State::Draft(draft) => Sending::unsent(draft),
             State::Failed(error) => Sending::known(Err(error)),
             State::Ready(_, answer) => {
                 Sending::known(Ok(answer.into_inner().unwrap_or_else(PoisonError::into_inner)))
@@ -436,33 +459,45 @@ impl Draft {
         self.template = rest;
     }
 
-    /// The page token that the request was given.
+    pub(crate) fn target(&self) -> &Target {
+        &self.target
+    }
+
+    /// The page token that the request was given, or the number that stands for it.
     pub(crate) fn page_token(&self) -> Option<String> {
-        let Paging { token: name, token_place, .. } = Paging::of(self.target.endpoint());
-        match (token_place, &self.body) {
-            (TokenPlace::Field, Body::Fields(fields)) => {
-                let (_, json) = fields.get(name)?.split_once(':')?;
-                serde_json::from_str(json).ok()
-            }
-            (TokenPlace::Form, Body::Form(fields)) => decoded(fields.get(name)?),
-            _ => decoded(self.query.get(name)?),
-        }
+        let Paging { style, token: name, token_place, .. } = Paging::of(self.target.endpoint());
+        let given = match (token_place, &self.body) {
+            (TokenPlace::Field | TokenPlace::Body, body) => match body.json_at(name) {
+                Some(Value::String(token)) => Some(token),
+                Some(Value::Number(number)) => Some(number.to_string()),
+                _ => None,
+            },
+            (TokenPlace::Form, Body::Form(fields)) => fields.get(name).and_then(decoded),
+            _ => self.query.get(name).and_then(decoded),
+        };
+        given.or(style.first().map(|number| number.to_string()))
     }
 
     /// The same request for another page.
     pub(crate) fn with_page_token<T>(&self, token: &str) -> Result<SendFuture<T>> {
         let mut next = self.clone();
-        let Paging { token: name, token_place, .. } = Paging::of(self.target.endpoint());
+        let Paging { style, token: name, token_place, .. } = Paging::of(self.target.endpoint());
         match (token_place, &mut next.body) {
-            (TokenPlace::Field, Body::Fields(fields)) => {
-                fields
-                    .field(name, token)
-                    .map_err(|error| self.blame(unserializable(name, error)))?;
+            (TokenPlace::Field | TokenPlace::Body, body) => {
+                // A number stays a text where it was given as one.
+                let is_text = style == PagingStyle::Token
+                    || body.json_at(name).is_some_and(|v| v.is_string());
+                let value = match token.parse::<u64>() {
+                    Ok(number) if !is_text => Value::from(number),
+                    _ => Value::from(token),
+                };
+                let set = body.set_json_at(name, value);
+                set.map_err(|error| self.blame(unserializable(name, error)))?;
             }
             (TokenPlace::Form, Body::Form(fields)) => fields.form(name, &token),
             _ => next.query.query(name, &token),
         }
-        Ok(SendFuture::new(Sending::pending(next.target.clone(), Box::new(next).execute())))
+        Ok(SendFuture::new(Sending::unsent(Box::new(next))))
     }
 
     /// Adds what is known of the call to an error.
@@ -471,11 +506,11 @@ impl Draft {
     }
 
     /// Sends the request and answers with a reply that says success.
-    async fn execute(self: Box<Self>) -> Result<Reply> {
+    pub(crate) async fn execute(self: Box<Self>, intake: Intake) -> Result<Reply> {
         let target = self.target.clone();
         let endpoint_timeout = target.endpoint().and_then(|endpoint| endpoint.timeout);
         let timeout = self.timeout.or(endpoint_timeout).unwrap_or(self.caller.timeout());
-        let answer = match tokio::time::timeout(timeout, self.attempt()).await {
+        let answer = match tokio::time::timeout(timeout, self.attempt(intake, timeout)).await {
             Ok(answer) => answer,
             Err(_) => Err(Error::new(
                 ErrorKind::Timeout,
@@ -485,7 +520,8 @@ impl Draft {
         answer.map_err(|error| error.with_target(&target))
     }
 
-    async fn attempt(self: Box<Self>) -> Result<Reply> {
+    async fn attempt(self: Box<Self>, intake: Intake, timeout: Duration) -> Result<Reply> {
+        let page_token = self.page_token();
         let Draft { caller, target, token, payload, mut url, query, mut headers, body, .. } = *self;
         if let Some(key) = query.conflict() {
             return Err(Error::argument(format!("query parameter `{key}` is given twice")));
@@ -493,19 +529,14 @@ impl Draft {
         query.write_query(&mut url);
         let url = Url::parse(&url)
             .map_err(|error| Error::argument("the path makes no URL").with_source(error))?;
-        let (body, content_type) = match body {
-            Body::None => (None, None),
-            Body::Fields(fields) => (Some(fields.into_object().into()), Some(JSON)),
-            Body::Form(fields) => (Some(fields.into_form().into()), Some(FORM)),
-            Body::Bytes(bytes) => (Some(bytes), Some(JSON)),
-        };
-        if let Some(content_type) = content_type {
-            headers.entry(CONTENT_TYPE).or_insert(content_type);
-        }
         let authorization = match token {
             Some(kind) => Some(caller.authorization(kind).await?),
             None => None,
         };
+        let (body, content_type) = body.outgoing().await?;
+        if let Some(content_type) = content_type {
+            headers.entry(CONTENT_TYPE).or_insert(content_type);
+        }
         let request = Request {
             method: target.method().clone(),
             #[cfg(feature = "testing")]
@@ -516,10 +547,22 @@ impl Draft {
             body,
         };
         let reply = caller.send(request).await?;
-        reply.open(payload, target.method()).map_err(|error| {
-            let url = caller.console_url(error.code(), error.missing_scopes(), token);
-            error.with_console_url(url)
-        })
+        let method = target.method();
+        let opened = match intake {
+            Intake::Json => reply.whole().await?.open(payload, method),
+            Intake::Whole => match reply.pieces(&target, timeout).open(method).await {
+                Ok(reply) => reply.whole().await,
+                Err(error) => Err(error),
+            },
+            Intake::Pieces => reply.pieces(&target, timeout).open(method).await,
+        };
+        match opened {
+            Ok(reply) => Ok(reply.with_page_token(page_token)),
+            Err(error) => {
+                let url = caller.console_url(error.code(), error.missing_scopes(), token);
+                Err(error.with_console_url(url))
+            }
+        }
     }
 }
 

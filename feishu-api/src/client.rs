@@ -16,6 +16,7 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::endpoint::TokenKind;
 use crate::error::{Error, Result};
 use crate::identity::{AsApp, AsUser, Identity, unusable_user_token};
+use crate::incoming::Arriving;
 use crate::raw::RawCall;
 use crate::reply::RawReply;
 use crate::token::Tokens;
@@ -252,7 +253,7 @@ impl Caller {
         }
     }
 
-    pub(crate) async fn send(&self, request: Request) -> Result<RawReply> {
+    pub(crate) async fn send(&self, request: Request) -> Result<RawReply<Arriving>> {
         self.shared.transport.send(request).await
     }
 

@@ -7,6 +7,7 @@ use std::num::NonZero;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use serde_json::value::RawValue;
+use uuid::Uuid;
 
 use crate::error::Error;
 
@@ -174,6 +175,11 @@ pub(crate) fn single(name: &str, value: &dyn ToParam) -> Result<String, Error> {
     one.filter(|_| count == 1).ok_or_else(|| {
         Error::argument(format!("parameter `{name}` takes one value, and {count} were given"))
     })
+}
+
+/// A key under which a call that is repeated is carried out once: a random UUID (RFC 9562, version 4).
+pub fn idempotency_key() -> String {
+    Uuid::new_v4().to_string()
 }
 
 /// Ends the name of an entry that holds parameters of other names. No parameter's name does.

@@ -34,6 +34,9 @@ pub struct Endpoint {
     pub rate_limits: &'static [RateLimit],
     /// Whether the endpoint is declared safe to repeat although its verb is not.
     pub idempotent: bool,
+    /// The parameter that takes an idempotency key: a call that is repeated with the same key is
+    /// carried out once. One that is not set is made for each call.
+    pub idempotency_key: Option<&'static str>,
     /// The time allowed for a call, where it is not the client's.
     pub timeout: Option<Duration>,
     /// Where in a reply the payload lies.
@@ -132,7 +135,10 @@ impl fmt::Display for PayloadPlace {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Paging {
-    /// The parameter that takes the page token.
+    /// How a page is asked for.
+    pub style: PagingStyle,
+    /// The parameter that takes the page token, or the number in its place; with dots for one that
+    /// is nested in a body.
     pub token: &'static str,
     /// Where that parameter goes.
     pub token_place: TokenPlace,
@@ -142,6 +148,31 @@ pub struct Paging {
     pub next: &'static str,
     /// The field that says whether there is a next page.
     pub more: &'static str,
+    /// The field that holds the number of all items, where there is one.
+    pub total: Option<&'static str>,
+}
+
+/// How a page is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PagingStyle {
+    /// By the token that the page before it came with.
+    Token,
+    /// By the number of items before it.
+    Offset,
+    /// By its number, from 1.
+    Number,
+}
+
+impl PagingStyle {
+    /// What stands for the first page, if it is a number.
+    pub(crate) fn first(self) -> Option<u64> {
+        match self {
+            PagingStyle::Token => None,
+            PagingStyle::Offset => Some(0),
+            PagingStyle::Number => Some(1),
+        }
+    }
 }
 
 impl Paging {
@@ -151,11 +182,13 @@ impl Paging {
     }
 
     const USUAL: Paging = Paging {
+        style: PagingStyle::Token,
         token: "page_token",
         token_place: TokenPlace::Query,
         items: "items",
         next: "page_token",
         more: "has_more",
+        total: None,
     };
 }
 
@@ -169,6 +202,8 @@ pub enum TokenPlace {
     Field,
     /// Into a field of a form.
     Form,
+    /// Into the value that is the body.
+    Body,
 }
 
 /// Called by generated code, once for each part that a declaration has.
@@ -194,6 +229,7 @@ impl Endpoint {
             scopes: &[],
             rate_limits: &[],
             idempotent: false,
+            idempotency_key: None,
             timeout: None,
             payload: PayloadPlace::Data,
             paging: None,
@@ -248,13 +284,26 @@ impl Endpoint {
 
     pub const fn paging(
         mut self,
+        style: PagingStyle,
         token: &'static str,
         token_place: TokenPlace,
         items: &'static str,
         next: &'static str,
         more: &'static str,
     ) -> Self {
-        self.paging = Some(Paging { token, token_place, items, next, more });
+        self.paging = Some(Paging { style, token, token_place, items, next, more, total: None });
+        self
+    }
+
+    pub const fn total(mut self, field: &'static str) -> Self {
+        if let Some(paging) = &mut self.paging {
+            paging.total = Some(field);
+        }
+        self
+    }
+
+    pub const fn idempotency_key(mut self, name: &'static str) -> Self {
+        self.idempotency_key = Some(name);
         self
     }
 

@@ -9,6 +9,7 @@ use http::StatusCode;
 
 use crate::call::Target;
 use crate::endpoint::Endpoint;
+use crate::file::Broken;
 use crate::reply::ErrorReply;
 
 /// The result of a call.
@@ -85,6 +86,11 @@ pub enum ErrorKind {
     Http,
     /// The call succeeded, and its reply cannot be read.
     Decode,
+    /// What the server sends is larger than allowed.
+    TooLarge,
+    /// A file on this side could not be read or written. If it was to be sent, the server got no
+    /// more than a part of the request.
+    File,
 }
 
 /// A field that the platform did not accept.
@@ -217,6 +223,10 @@ impl Error {
     }
 
     pub(crate) fn http(error: reqwest::Error) -> Self {
+        if let Some(broken) = broken_upload(&error) {
+            let detail = broken.detail.clone();
+            return Error::new(ErrorKind::File, detail).with_source(error.without_url());
+        }
         // Connecting can take too long, too, and then nothing has been sent.
         let (kind, detail) = if error.is_connect() {
             (ErrorKind::Connect, "the server could not be reached")
@@ -312,6 +322,18 @@ impl fmt::Display for Error {
         }
         f.write_str(")")
     }
+}
+
+/// What became of the file that was being sent, if that is why the request failed.
+fn broken_upload(error: &reqwest::Error) -> Option<&Broken> {
+    let mut source = std::error::Error::source(error);
+    while let Some(error) = source {
+        if let Some(broken) = error.downcast_ref() {
+            return Some(broken);
+        }
+        source = error.source();
+    }
+    None
 }
 
 /// A server's text, fit for one line of a log.

@@ -74,12 +74,16 @@
 extern crate self as feishu_api;
 
 mod api;
+mod body;
 mod call;
 mod client;
 mod encode;
 mod endpoint;
 mod error;
+mod events;
+mod file;
 pub mod identity;
+mod incoming;
 mod page;
 mod raw;
 mod reply;
@@ -94,11 +98,16 @@ pub mod types;
 pub use crate::api::{
     acs_v1, auth_v3, authen_v1, contact_v3, jssdk, mina_v2, passport_v1, search_v1,
 };
+pub use crate::body::ToContent;
 pub use crate::call::EndpointCall;
 pub use crate::client::{Client, ClientBuilder, Region};
 pub use crate::encode::{ParamValues, ToParam};
-pub use crate::endpoint::{Endpoint, Paging, PayloadPlace, RateLimit, TokenKind, TokenPlace};
+pub use crate::endpoint::{
+    Endpoint, Paging, PagingStyle, PayloadPlace, RateLimit, TokenKind, TokenPlace,
+};
 pub use crate::error::{Error, ErrorKind, FieldViolation, Result};
+pub use crate::events::{Event, EventStream};
+pub use crate::file::{ByteRange, ContentRange, Download, File, PartValues, Progress, ToPart};
 pub use crate::identity::{AsApp, AsUser, Carries};
 pub use crate::page::{ItemStream, Page, PageStream};
 pub use crate::raw::RawCall;
@@ -136,7 +145,9 @@ pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
 /// What a declaration and a call need.
 pub mod prelude {
     pub use crate::types::{DepartmentIdType, UserIdType};
-    pub use crate::{AsApp, AsUser, Bytes, Client, Error, Page, Result, ToParam};
+    pub use crate::{
+        AsApp, AsUser, Bytes, Client, Download, Error, EventStream, File, Page, Result, ToParam,
+    };
     // By its own path: `crate::feishu_api` is also this crate's name for itself.
     #[doc(no_inline)]
     pub use feishu_macros::feishu_api;
@@ -147,7 +158,8 @@ pub mod prelude {
 pub mod __private {
     pub use crate::call::{Call, EndpointCall};
     pub use crate::client::Client;
-    pub use crate::endpoint::{Endpoint, RateLimit, TokenKind, TokenPlace};
+    pub use crate::encode::idempotency_key;
+    pub use crate::endpoint::{Endpoint, PagingStyle, RateLimit, TokenKind, TokenPlace};
     pub use crate::identity::{App, AsApp, AsUser, Carries, Tenant, User};
     pub use crate::page::{ItemStream, PageStream};
     pub use crate::response::{ResponseFuture, SendFuture};

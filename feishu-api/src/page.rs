@@ -6,9 +6,9 @@ pub use stream::{ItemStream, PageStream};
 
 use serde::de::DeserializeOwned;
 
-use crate::endpoint::{Endpoint, Paging};
+use crate::endpoint::{Endpoint, Paging, PagingStyle};
 use crate::error::{Error, ErrorKind};
-use crate::reply::{Payload, Reply, decode, decode_error, descend, pick, some_text};
+use crate::reply::{Intake, Payload, Reply, decode, decode_error, descend, pick, some_text};
 
 /// One page of a list: the answer of an endpoint that is declared with `#[page("items")]`.
 ///
@@ -59,29 +59,34 @@ impl<T> Default for Page<T> {
 }
 
 impl<T: DeserializeOwned + Send + 'static> Payload for Page<T> {
-    fn read(reply: &Reply, endpoint: Option<&'static Endpoint>) -> Result<Self, Error> {
+    fn intake() -> Intake {
+        Intake::Json
+    }
+
+    fn read(reply: &mut Reply, endpoint: Option<&'static Endpoint>) -> Result<Self, Error> {
         // The macro refuses a page without `#[page]`; only a raw call comes without a declaration.
-        let Paging { items, next, more, .. } = Paging::of(endpoint);
+        let Paging { style, items, next, more, total, .. } = Paging::of(endpoint);
         let Some(json) = reply.payload()? else { return Ok(Page::default()) };
         let unreadable = |error| decode_error(reply.place(), &error);
-        let parts = [items, next, more].map(|path| path.split_once('.').unwrap_or((path, "")));
-        let found = pick(json, parts.map(|(key, _)| key)).map_err(unreadable)?;
-        let [mut listed, mut token, mut has_more] = found;
-        for (value, (_, rest)) in [&mut listed, &mut token, &mut has_more].into_iter().zip(parts) {
+        let parts = [items, next, more, total.unwrap_or_default()];
+        let parts = parts.map(|path| path.split_once('.').unwrap_or((path, "")));
+        let mut found = pick(json, parts.map(|(key, _)| key)).map_err(unreadable)?;
+        for (value, (_, rest)) in found.iter_mut().zip(parts) {
             if let (Some(object), false) = (*value, rest.is_empty()) {
                 *value = descend(object, rest).map_err(unreadable)?;
             }
         }
-        let items = match listed.filter(|listed| listed.get() != "null") {
+        let [listed, token, has_more, total] = found;
+        let items: Vec<T> = match listed.filter(|listed| listed.get() != "null") {
             Some(listed) => {
                 decode(listed.get().as_bytes(), format_args!("{}.{items}", reply.place()))?
             }
             None => Vec::new(),
         };
-        // On the last page the platform leaves the token out, or sends null, "" or a stale one.
-        let is_last = match has_more.map(|has_more| has_more.get().trim_matches('"')) {
-            None | Some("true" | "1" | "null") => false,
-            Some("false" | "0" | "") => true,
+        let has_more = match has_more.map(|has_more| has_more.get().trim_matches('"')) {
+            None | Some("null") => None,
+            Some("true" | "1") => Some(true),
+            Some("false" | "0" | "") => Some(false),
             Some(_) => {
                 let detail = format!(
                     "the reply cannot be read at `{}.{more}`: it is neither true nor false",
@@ -90,6 +95,20 @@ impl<T: DeserializeOwned + Send + 'static> Payload for Page<T> {
                 return Err(Error::new(ErrorKind::Decode, detail));
             }
         };
-        Ok(Page::new(items, some_text(token).filter(|_| !is_last)))
+        let number = |value| some_text(value)?.parse::<u64>().ok();
+        let asked_for = reply.page_token().and_then(|token| token.parse::<u64>().ok());
+        let next = match (style, asked_for) {
+            (PagingStyle::Offset, Some(offset)) => {
+                let next = offset + items.len() as u64;
+                let has_more = has_more.or(number(total).map(|total| next < total));
+                has_more.unwrap_or(!items.is_empty()).then(|| next.to_string())
+            }
+            (PagingStyle::Number, Some(number)) => {
+                has_more.unwrap_or(!items.is_empty()).then(|| (number + 1).to_string())
+            }
+            // On the last page the platform leaves the token out, or sends null, "" or a stale one.
+            _ => some_text(token).filter(|_| has_more != Some(false)),
+        };
+        Ok(Page::new(items, next))
     }
 }

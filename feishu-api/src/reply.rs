@@ -1,11 +1,12 @@
 //! From the bytes of a reply to what the platform said.
 
-use std::any::TypeId;
+use std::any::{Any, TypeId};
 use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use http::{HeaderMap, Method, StatusCode};
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
@@ -13,21 +14,58 @@ use serde_json::value::RawValue;
 
 use crate::endpoint::PayloadPlace;
 use crate::error::{Error, ErrorKind, FieldViolation};
+use crate::incoming::Incoming;
+
+/// An error reply is no longer than this.
+const LONGEST_ERROR: usize = 64 * 1024;
 
 /// What a server answered.
-#[derive(Debug)]
-pub(crate) struct RawReply {
+pub(crate) struct RawReply<Body = Bytes> {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
+    pub(crate) body: Body,
+}
+
+impl<Body> RawReply<Body> {
+    /// Adds what came with the reply to an error that comes of it.
+    fn blame(&self, error: Error) -> Error {
+        error.with_status(self.status).with_log_id(log_id(&self.headers))
+    }
+}
+
+impl RawReply<Incoming> {
+    /// Accepts the reply of a call that answers with a file or a stream. If the call failed, the
+    /// platform says so in JSON, under any status.
+    pub(crate) async fn open(mut self, method: &Method) -> Result<Reply, Error> {
+        let is_json =
+            media_type(&self.headers).is_some_and(|media_type| media_type.ends_with("json"));
+        // Without a name, JSON may be a file or an error: what it says decides.
+        let may_be_error = is_json && !self.headers.contains_key(CONTENT_DISPOSITION);
+        if may_be_error || !self.status.is_success() {
+            let start = self.body.peek(LONGEST_ERROR).await?;
+            let (status, headers) = (self.status, self.headers.clone());
+            let error = match (RawReply { status, headers, body: start })
+                .open(PayloadPlace::Flat, method)
+            {
+                Ok(_) => self.blame(Error::new(ErrorKind::Http, "the reply holds no file")),
+                Err(error) => error,
+            };
+            if error.code().is_some() || !self.status.is_success() {
+                return Err(error);
+            }
+        }
+        let RawReply { status, headers, body } = self;
+        Ok(Reply {
+            status,
+            headers,
+            content: Content::Pieces(Box::new(body)),
+            place: PayloadPlace::Flat,
+            page_token: None,
+        })
+    }
 }
 
 impl RawReply {
-    /// Adds what came with the reply to an error that comes of it.
-    pub(crate) fn blame(&self, error: Error) -> Error {
-        error.with_status(self.status).with_log_id(log_id(&self.headers))
-    }
-
     /// How long the server asks to wait.
     fn retry_after(&self) -> Option<Duration> {
         let seconds = |name| self.headers.get(name)?.to_str().ok()?.trim().parse::<f64>().ok();
@@ -40,17 +78,20 @@ impl RawReply {
         // Without a body, there is nothing but the status to tell.
         let has_no_body = *method == Method::HEAD || self.status == StatusCode::NO_CONTENT;
         let payload = match has_no_body && self.body.is_empty() && self.status.is_success() {
-            true => Ok(Found::NoBody),
+            true => Ok(Content::NoBody),
             false => self.payload(place),
         };
         match payload {
-            Ok(payload) => Ok(Reply { raw: self, payload, place }),
+            Ok(content) => {
+                let (status, headers) = (self.status, self.headers);
+                Ok(Reply { status, headers, content, place, page_token: None })
+            }
             Err(error) => Err(self.blame(error).with_retry_after(self.retry_after())),
         }
     }
 
     /// The payload, if the call succeeded.
-    fn payload(&self, place: PayloadPlace) -> Result<Found, Error> {
+    fn payload(&self, place: PayloadPlace) -> Result<Content, Error> {
         if self.body.trim_ascii_start().first() != Some(&b'{') {
             return Err(self.foreign());
         }
@@ -82,21 +123,21 @@ impl RawReply {
             }
         }
         let payload = match (place, payload) {
-            (PayloadPlace::Flat, _) => return Ok(Found::Json(self.body.clone())),
+            (PayloadPlace::Flat, _) => return Ok(Content::Json(self.body.clone())),
             (PayloadPlace::DataField(field), Some(data)) => {
                 descend(data, field).map_err(|error| decode_error("data", &error))?
             }
             (_, payload) => payload,
         };
         let Some(payload) = payload.filter(|payload| payload.get() != "null") else {
-            return Ok(Found::Absent);
+            return Ok(Content::Absent);
         };
-        Ok(Found::Json(self.body.slice_ref(payload.get().as_bytes())))
+        Ok(Content::Json(self.body.slice_ref(payload.get().as_bytes())))
     }
 
     /// The error for a reply that is no JSON object.
     fn foreign(&self) -> Error {
-        let content = match self.headers.get(http::header::CONTENT_TYPE) {
+        let content = match self.headers.get(CONTENT_TYPE) {
             _ if self.body.trim_ascii().is_empty() => "an empty body".to_owned(),
             Some(content_type) => format!("{content_type:?}").trim_matches('"').to_owned(),
             None => "a body without a content type".to_owned(),
@@ -112,28 +153,49 @@ impl RawReply {
     }
 }
 
+fn media_type(headers: &HeaderMap) -> Option<String> {
+    let content_type = headers.get(CONTENT_TYPE)?.to_str().ok()?;
+    Some(content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
+}
+
 pub(crate) fn log_id(headers: &HeaderMap) -> Option<&str> {
     let header = |name| headers.get(name)?.to_str().ok();
     header("x-tt-logid").or_else(|| header("x-request-id"))
 }
 
 /// The reply of a call that succeeded.
-#[derive(Debug)]
 pub struct Reply {
-    pub(crate) raw: RawReply,
-    payload: Found,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    content: Content,
     place: PayloadPlace,
+    /// What the page was asked for with, if this is one.
+    page_token: Option<String>,
 }
 
-/// What was found of the payload.
-#[derive(Debug)]
-enum Found {
+/// What there is of the payload.
+enum Content {
     /// The payload: a part of the body, without a copy.
     Json(Bytes),
     /// It is absent, or null.
     Absent,
     /// There is no body at all.
     NoBody,
+    /// The body is the payload, whole.
+    Whole(Bytes),
+    /// The body is the payload, piece by piece.
+    Pieces(Box<Incoming>),
+}
+
+/// How a reply is taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Intake {
+    /// The platform's JSON.
+    Json,
+    /// The whole body as it is.
+    Whole,
+    /// The body piece by piece, as the payload asks for them.
+    Pieces,
 }
 
 impl Reply {
@@ -141,19 +203,62 @@ impl Reply {
         self.place
     }
 
+    pub(crate) fn page_token(&self) -> Option<&str> {
+        self.page_token.as_deref()
+    }
+
+    pub(crate) fn with_page_token(mut self, page_token: Option<String>) -> Reply {
+        self.page_token = page_token;
+        self
+    }
+
+    /// The media type of the body, in lower case and without its parameters.
+    pub(crate) fn media_type(&self) -> Option<String> {
+        media_type(&self.headers)
+    }
+
+    /// Adds what came with the reply to an error that comes of it.
+    pub(crate) fn blame(&self, error: Error) -> Error {
+        error.with_status(self.status).with_log_id(log_id(&self.headers))
+    }
+
+    /// Waits for the rest of the body, if it comes piece by piece.
+    pub(crate) async fn whole(mut self) -> Result<Reply, Error> {
+        if let Content::Pieces(body) = self.content {
+            self.content = Content::Whole(body.collect().await?);
+        }
+        Ok(self)
+    }
+
     /// The payload as JSON, if there is one.
     pub(crate) fn payload(&self) -> Result<Option<&[u8]>, Error> {
-        match &self.payload {
-            Found::Json(json) => Ok(Some(json)),
-            Found::Absent => Ok(None),
-            Found::NoBody => Err(Error::new(ErrorKind::Decode, "the reply has no body")),
+        match &self.content {
+            Content::Json(json) => Ok(Some(json)),
+            Content::Whole(_) | Content::Pieces(_) | Content::Absent => Ok(None),
+            Content::NoBody => Err(Error::new(ErrorKind::Decode, "the reply has no body")),
+        }
+    }
+
+    /// The body as it comes, for a payload that takes it in so.
+    pub(crate) fn take_pieces(&mut self) -> Incoming {
+        match std::mem::replace(&mut self.content, Content::NoBody) {
+            Content::Pieces(body) => *body,
+            Content::Whole(bytes) => Incoming::here(bytes),
+            Content::Json(_) | Content::Absent | Content::NoBody => Incoming::here(Bytes::new()),
         }
     }
 
     fn decode<T: DeserializeOwned + 'static>(&self) -> Result<T, Error> {
         // Replies without a payload leave it out, or have null or an empty object in its place.
-        if TypeId::of::<T>() == TypeId::of::<()>() {
+        if is::<T, ()>() {
             return decode(b"null", self.place);
+        }
+        if let Content::Whole(bytes) = &self.content
+            && let Some(bytes) =
+                (&mut Some(bytes.clone()) as &mut dyn Any).downcast_mut::<Option<T>>()
+            && let Some(bytes) = bytes.take()
+        {
+            return Ok(bytes);
         }
         match self.payload()? {
             Some(json) => decode(json, self.place),
@@ -162,11 +267,20 @@ impl Reply {
     }
 }
 
-/// A payload: whatever [`Deserialize`](serde::Deserialize) reads, or a [`Page`](crate::Page) of it.
+fn is<T: 'static, U: 'static>() -> bool {
+    TypeId::of::<T>() == TypeId::of::<U>()
+}
+
+/// What a call answers with: whatever [`Deserialize`](serde::Deserialize) reads, a
+/// [`Page`](crate::Page) of it, [`Bytes`], a [`Download`](crate::Download) or an
+/// [`EventStream`](crate::EventStream).
 ///
 /// A payload that is absent is read as the empty value of its type: `None`, a struct whose fields
 /// are all optional, an empty list. Where the type has none, that is an error. So is a reply without
 /// a body, as to HEAD or with status 204, for any payload but `()`.
+///
+/// [`Bytes`] and [`Download`](crate::Download) take the body as it is, unless it is an error of the
+/// platform.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from a reply",
     label = "not a payload",
@@ -174,11 +288,20 @@ impl Reply {
 )]
 pub trait Payload: Sized + Send + 'static {
     #[doc(hidden)]
-    fn read(reply: &Reply, endpoint: Option<&'static crate::Endpoint>) -> Result<Self, Error>;
+    fn intake() -> Intake;
+
+    #[doc(hidden)]
+    fn read(reply: &mut Reply, endpoint: Option<&'static crate::Endpoint>) -> Result<Self, Error>;
 }
 
 impl<T: DeserializeOwned + Send + 'static> Payload for T {
-    fn read(reply: &Reply, _: Option<&'static crate::Endpoint>) -> Result<Self, Error> {
+    // `Bytes` can be deserialized, too, and an implementation of its own would overlap with this.
+    #[inline]
+    fn intake() -> Intake {
+        if is::<T, Bytes>() { Intake::Whole } else { Intake::Json }
+    }
+
+    fn read(reply: &mut Reply, _: Option<&'static crate::Endpoint>) -> Result<Self, Error> {
         reply.decode()
     }
 }

@@ -9,9 +9,9 @@ use std::task::{Context, Poll, ready};
 
 use http::{HeaderMap, StatusCode};
 
-use crate::call::Target;
+use crate::call::{Draft, Target};
 use crate::error::Result;
-use crate::reply::{self, Payload, RawReply, Reply};
+use crate::reply::{self, Intake, Payload, Reply};
 
 /// What a call answered: the payload and what came with it.
 #[derive(Debug, Clone)]
@@ -59,22 +59,24 @@ impl<T: Payload> Future for SendFuture<T> {
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let outcome = ready!(self.sending.poll(cx))?;
+        let outcome = ready!(self.sending.poll(cx, T::intake()))?;
         let target = self.sending.target.as_ref();
         Poll::Ready(match outcome {
-            Outcome::Reply(reply) => match T::read(&reply, target.and_then(Target::endpoint)) {
-                Ok(data) => {
-                    let RawReply { status, headers, .. } = reply.raw;
-                    Ok(Response { data, status, headers })
+            Outcome::Reply(mut reply) => {
+                match T::read(&mut reply, target.and_then(Target::endpoint)) {
+                    Ok(data) => {
+                        let Reply { status, headers, .. } = reply;
+                        Ok(Response { data, status, headers })
+                    }
+                    Err(error) => {
+                        let error = reply.blame(error);
+                        Err(match target {
+                            Some(target) => error.with_target(target),
+                            None => error,
+                        })
+                    }
                 }
-                Err(error) => {
-                    let error = reply.raw.blame(error);
-                    Err(match target {
-                        Some(target) => error.with_target(target),
-                        None => error,
-                    })
-                }
-            },
+            }
             Outcome::Ready(answer) => match answer.downcast::<Result<T>>() {
                 Ok(answer) => {
                     let (status, headers) = (StatusCode::OK, HeaderMap::new());
@@ -115,6 +117,8 @@ impl<T> fmt::Debug for ResponseFuture<T> {
 /// compiled once and not for each endpoint.
 pub(crate) struct Sending {
     target: Option<Target>,
+    /// The request, until it is first polled for: only then it is known how its reply is taken in.
+    unsent: Option<Box<Draft>>,
     answer: Answer,
 }
 
@@ -131,19 +135,20 @@ enum Outcome {
 
 impl Sending {
     /// A request, to be sent when it is polled.
-    pub(crate) fn pending(
-        target: Target,
-        reply: impl Future<Output = Result<Reply>> + Send + 'static,
-    ) -> Self {
-        Sending { target: Some(target), answer: Answer::Pending(Box::pin(reply)) }
+    pub(crate) fn unsent(draft: Box<Draft>) -> Self {
+        let target = Some(draft.target().clone());
+        Sending { target, unsent: Some(draft), answer: Answer::Known(None) }
     }
 
     /// An answer without a request; the box holds a `Result<T>`.
     pub(crate) fn known(answer: Result<Box<dyn Any + Send>>) -> Self {
-        Sending { target: None, answer: Answer::Known(Some(answer)) }
+        Sending { target: None, unsent: None, answer: Answer::Known(Some(answer)) }
     }
 
-    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Outcome>> {
+    fn poll(&mut self, cx: &mut Context<'_>, intake: Intake) -> Poll<Result<Outcome>> {
+        if let Some(draft) = self.unsent.take() {
+            self.answer = Answer::Pending(Box::pin(draft.execute(intake)));
+        }
         match &mut self.answer {
             Answer::Pending(future) => {
                 let reply = ready!(future.as_mut().poll(cx));

@@ -32,17 +32,19 @@ use std::marker::PhantomData;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use http::{Method, StatusCode};
 use reqwest::Url;
 use serde::Serialize;
 pub use serde_json::{Value, json};
 
 use crate::api::auth_v3;
+use crate::body::Outgoing;
 use crate::call::{EndpointCall, Target};
 use crate::client::Client;
 use crate::endpoint::{Endpoint, Paging, PayloadPlace};
 use crate::error::{Error, ErrorKind};
+use crate::incoming::Arriving;
 use crate::reply::RawReply;
 use crate::transport::Request;
 
@@ -114,25 +116,41 @@ impl Mock {
         }
     }
 
-    pub(crate) fn answer(&self, request: Request) -> Result<RawReply, Error> {
+    /// Takes in the whole request, and answers it.
+    pub(crate) async fn send(&self, request: Request) -> Result<RawReply<Arriving>, Error> {
+        let Request { method, target, url, authorization, mut headers, body } = request;
+        headers.extend(authorization.map(|authorization| (AUTHORIZATION, authorization)));
+        let body = match body {
+            Outgoing::None => Bytes::new(),
+            Outgoing::Bytes(bytes) => bytes,
+            Outgoing::Upload(upload) => upload.collect().await?,
+        };
+        let recorded = RecordedRequest { endpoint: target.endpoint(), method, url, headers, body };
+        self.answer(&target, recorded)
+    }
+
+    fn answer(
+        &self,
+        target: &Target,
+        request: RecordedRequest,
+    ) -> Result<RawReply<Arriving>, Error> {
         let mut state = self.state();
-        let rule = state.rules.iter_mut().find(|rule| rule.matches == request.target);
+        let rule = state.rules.iter_mut().find(|rule| rule.matches == *target);
         let answer = match rule {
             Some(rule) => rule.next(),
-            None => match request.target.endpoint().and_then(token_answer) {
+            None => match target.endpoint().and_then(token_answer) {
                 Some(answer) => return Ok(answer.into()),
                 None => {
-                    let error = no_rule(&request.target);
-                    state.requests.push(RecordedRequest::from(request));
-                    return Err(error);
+                    state.requests.push(request);
+                    return Err(no_rule(target));
                 }
             },
         };
         let mut reply = RawReply::from(answer);
         if request.method == Method::HEAD {
-            reply.body = Bytes::new();
+            reply.body = Arriving::Here(Bytes::new());
         }
-        state.requests.push(RecordedRequest::from(request));
+        state.requests.push(request);
         Ok(reply)
     }
 }
@@ -286,12 +304,12 @@ impl Answer {
     }
 }
 
-impl From<Answer> for RawReply {
-    fn from(answer: Answer) -> RawReply {
+impl From<Answer> for RawReply<Arriving> {
+    fn from(answer: Answer) -> Self {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, answer.content_type);
         headers.insert("x-tt-logid", HeaderValue::from_static("log-id-of-the-mock"));
-        RawReply { status: answer.status, headers, body: answer.body }
+        RawReply { status: answer.status, headers, body: Arriving::Here(answer.body) }
     }
 }
 
@@ -347,22 +365,6 @@ impl RecordedRequest {
     /// The body as JSON; null if there is none, or if it is none.
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_default()
-    }
-}
-
-impl From<Request> for RecordedRequest {
-    fn from(request: Request) -> Self {
-        let mut headers = request.headers;
-        if let Some(authorization) = request.authorization {
-            headers.insert(http::header::AUTHORIZATION, authorization);
-        }
-        RecordedRequest {
-            endpoint: request.target.endpoint(),
-            method: request.method,
-            url: request.url,
-            headers,
-            body: request.body.unwrap_or_default(),
-        }
     }
 }
 

@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 use http::{Method, StatusCode};
 use reqwest::Url;
 use reqwest::redirect::{Action, Attempt, Policy};
 
+use crate::body::Outgoing;
 use crate::error::Error;
+use crate::incoming::Arriving;
 use crate::reply::RawReply;
 
 /// The time allowed for connecting, within the time for the whole call.
@@ -25,7 +26,7 @@ pub(crate) struct Request {
     pub(crate) url: Url,
     pub(crate) authorization: Option<HeaderValue>,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Option<Bytes>,
+    pub(crate) body: Outgoing,
 }
 
 /// Where requests go.
@@ -37,27 +38,33 @@ pub(crate) enum Transport {
 }
 
 impl Transport {
-    pub(crate) async fn send(&self, request: Request) -> Result<RawReply, Error> {
+    pub(crate) async fn send(&self, request: Request) -> Result<RawReply<Arriving>, Error> {
         match self {
             Transport::Http(client) => http(client, request).await.map_err(Error::http),
             #[cfg(feature = "testing")]
-            Transport::Mock(mock) => mock.answer(request),
+            Transport::Mock(mock) => mock.send(request).await,
         }
     }
 }
 
-async fn http(client: &reqwest::Client, request: Request) -> Result<RawReply, reqwest::Error> {
+async fn http(
+    client: &reqwest::Client,
+    request: Request,
+) -> Result<RawReply<Arriving>, reqwest::Error> {
     let mut sent = reqwest::Request::new(request.method, request.url);
     *sent.headers_mut() = request.headers;
     if let Some(authorization) = request.authorization {
         sent.headers_mut().insert(AUTHORIZATION, authorization);
     }
-    *sent.body_mut() = request.body.map(reqwest::Body::from);
+    *sent.body_mut() = match request.body {
+        Outgoing::None => None,
+        Outgoing::Bytes(bytes) => Some(bytes.into()),
+        Outgoing::Upload(upload) => Some(reqwest::Body::wrap(upload)),
+    };
     let mut response = client.execute(sent).await?;
     let status = response.status();
     let headers = std::mem::take(response.headers_mut());
-    let body = response.bytes().await?;
-    Ok(RawReply { status, headers, body })
+    Ok(RawReply { status, headers, body: Arriving::Http(response) })
 }
 
 /// Begins the HTTP client that a [`Client`](crate::Client) makes for itself, to be changed and handed

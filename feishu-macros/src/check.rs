@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use syn::ext::IdentExt;
 
-use crate::attr::argument::{Role, Style};
+use crate::attr::argument::{Role, Style, is_token_character};
+use crate::attr::reply::PagingStyle;
 use crate::errors::{At, Errors};
 use crate::model::{Api, Argument, Method};
 use crate::read::argument::{only_argument, peel};
@@ -30,6 +31,7 @@ pub(crate) fn check(api: &Api, errors: &mut Errors) {
         headers(method, errors);
         wire_names(method, errors);
         paging(method, errors);
+        key(method, errors);
     }
 }
 
@@ -118,16 +120,15 @@ fn list_type(ty: &syn::Type) -> Option<&syn::Type> {
     }
 }
 
-/// The body is one thing: one value, the fields of a JSON object, or those of a form.
+/// The body is one thing: one value, the fields of a JSON object or a form, or parts.
 fn body(method: &Method, errors: &mut Errors) {
-    let parts: Vec<(Role, &Argument)> = [Role::Body, Role::Field, Role::Form]
+    let parts: Vec<(Role, &Argument)> = [Role::Body, Role::Field, Role::Form, Role::Part]
         .into_iter()
         .flat_map(|role| method.having(role).map(move |argument| (role, argument)))
         .collect();
     if let [(kind, first), rest @ ..] = &parts[..] {
         for (role, argument) in rest {
             match (kind, role) {
-                (Role::Field, Role::Field) | (Role::Form, Role::Form) => {}
                 (Role::Body, Role::Body) => errors.help(
                     &argument.ident,
                     format_args!(
@@ -145,10 +146,11 @@ fn body(method: &Method, errors: &mut Errors) {
                     ),
                     "make everything a `#[field]`, or put the field into the struct of the body",
                 ),
+                _ if kind == role => {}
                 _ => errors.help(
                     &argument.ident,
                     format_args!(
-                        "`#[{}]` beside `#[{}]`: a body is JSON or a form, not both",
+                        "`#[{}]` beside `#[{}]`: a body is JSON, a form or parts, and not two of them",
                         role.name(),
                         kind.name()
                     ),
@@ -157,8 +159,17 @@ fn body(method: &Method, errors: &mut Errors) {
             }
         }
     }
+    if method.has_verb && !method.verb.may_have_parts() {
+        for argument in method.having(Role::Part) {
+            errors.help(
+                &argument.ident,
+                format_args!("a `{}` request has no parts", method.verb.name()),
+                "files are sent with `#[post]`, `#[put]` or `#[patch]`",
+            );
+        }
+    }
     if method.has_verb && !method.verb.may_have_body() && !method.facts.body_is_meant {
-        for (_, argument) in parts {
+        for (_, argument) in parts.into_iter().filter(|(role, _)| *role != Role::Part) {
             errors.help(
                 &argument.ident,
                 format_args!("a `{}` request has no body", method.verb.name()),
@@ -228,17 +239,13 @@ fn headers(method: &Method, errors: &mut Errors) {
     }
 }
 
-/// `tchar` of RFC 9110, section 5.6.2.
-fn is_token_character(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)
-}
-
 fn wire_names(method: &Method, errors: &mut Errors) {
     for (role, what) in [
         (Role::Path, "path parameter"),
         (Role::Query, "query parameter"),
         (Role::Field, "field"),
         (Role::Form, "field"),
+        (Role::Part, "part"),
     ] {
         let mut seen: Vec<&str> = Vec::new();
         // What is spread has names of its own.
@@ -276,37 +283,83 @@ fn paging(method: &Method, errors: &mut Errors) {
     }
     // An argument without a role may be the one; what it lacks has been reported.
     let unclear = method.arguments.iter().any(|a| a.role.is_none() && a.wire == paging.token);
-    let token = method.page_token();
-    if token.is_none() && unclear {
-        return;
-    }
-    match token {
-        Some(token) if !token.optional => errors.help(
+    let what = paging.style.what();
+    match method.page_token() {
+        None if unclear => {}
+        None => errors.help(
+            At(paging.span),
+            format_args!("`#[page]` needs an argument that takes the {what} `{}`", paging.token),
+            match paging.style {
+                PagingStyle::Token => format!("add `#[query] {}: Option<&str>`, or name it: `#[page(\"items\", token = \"...\")]`, with dots if it is nested in a body", paging.token),
+                PagingStyle::Offset | PagingStyle::Number => format!("add `#[query] {}: Option<u64>`", paging.token),
+            },
+        ),
+        Some((token, _)) if paging.style == PagingStyle::Token && !token.optional && token.wire == paging.token => errors.help(
             &token.ty,
             "the page token must be optional: the first page has none",
             format_args!("write `{}: Option<&str>`", token.ident),
         ),
         Some(_) => {}
-        None => errors.help(
-            At(paging.span),
-            format_args!("`#[page]` needs an argument that takes the page token `{}`", paging.token),
-            format_args!("add `#[query] {}: Option<&str>`, or name it: `#[page(\"items\", token = \"...\")]`", paging.token),
-        ),
+    }
+}
+
+/// One argument at most is the idempotency key.
+fn key(method: &Method, errors: &mut Errors) {
+    let mut keys = method.arguments.iter().filter(|argument| argument.key);
+    if let (Some(first), Some(second)) = (keys.next(), keys.next()) {
+        errors.help(
+            &second.ident,
+            format_args!("second `key`: `{}` is already the idempotency key", first.ident),
+            "mark the one that the documentation describes so",
+        );
+    }
+}
+
+/// Where a page token goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TokenPlace {
+    Query,
+    Field,
+    Form,
+    Body,
+}
+
+impl TokenPlace {
+    /// As the runtime has it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            TokenPlace::Query => "Query",
+            TokenPlace::Field => "Field",
+            TokenPlace::Form => "Form",
+            TokenPlace::Body => "Body",
+        }
     }
 }
 
 impl Method {
-    /// The argument that takes the page token.
-    pub(crate) fn page_token(&self) -> Option<&Argument> {
+    /// The argument that takes the page token, or has it in it, and where that goes.
+    pub(crate) fn page_token(&self) -> Option<(&Argument, TokenPlace)> {
         let paging = self.facts.paging.as_ref()?;
-        self.arguments.iter().find(|argument| {
-            let may_hold_token = match argument.role {
-                Some(Role::Query) => argument.style == Style::Repeated,
-                Some(Role::Field | Role::Form) => true,
-                _ => false,
-            };
-            may_hold_token && argument.wire == paging.token
-        })
+        let nested_in = paging.token.split_once('.').map(|(field, _)| field);
+        let place = |argument: &Argument| match argument.role? {
+            Role::Query if argument.style == Style::Repeated => Some(TokenPlace::Query),
+            Role::Field => Some(TokenPlace::Field),
+            Role::Form => Some(TokenPlace::Form),
+            _ => None,
+        };
+        let named = self.arguments.iter().find_map(|argument| {
+            let place = place(argument)?;
+            let holds = argument.wire == paging.token
+                || place == TokenPlace::Field && nested_in == Some(argument.wire.as_str());
+            holds.then_some((argument, place))
+        });
+        // What is in a struct cannot be seen: who names the token says that it is there.
+        let is_named = paging.names_token || paging.style != PagingStyle::Token;
+        let whole = || {
+            let mut bodies = self.having(Role::Body).filter(|body| body.content.is_none());
+            bodies.next().filter(|_| is_named).map(|body| (body, TokenPlace::Body))
+        };
+        named.or_else(whole)
     }
 
     fn having(&self, role: Role) -> impl Iterator<Item = &Argument> {

@@ -127,7 +127,17 @@ fn put(
         Some(Role::Header) => quote!(#private::Call::header(#call, #wire, #value);),
         Some(Role::Field) => quote!(#private::Call::field(#call, #wire, #value);),
         Some(Role::Form) => quote!(#private::Call::form(#call, #wire, #value);),
-        Some(Role::Body) => quote!(#private::Call::json(#call, #value);),
+        Some(Role::Part) => {
+            let method = match argument.style {
+                Style::Json => quote!(part_json),
+                _ => quote!(part),
+            };
+            quote!(#private::Call::#method(#call, #wire, #value);)
+        }
+        Some(Role::Body) => match &argument.content {
+            Some(media_type) => quote!(#private::Call::content(#call, #media_type, #value);),
+            None => quote!(#private::Call::json(#call, #value);),
+        },
         // Reported already; the value is used so that nothing else is.
         None => quote!(let _ = #value;),
     };

@@ -67,6 +67,10 @@ pub(crate) struct Argument {
     pub(crate) default: Option<Expr>,
     pub(crate) role: Option<Role>,
     pub(crate) style: Style,
+    /// Whether it is the idempotency key.
+    pub(crate) key: bool,
+    /// The media type of a body that is sent as it is.
+    pub(crate) content: Option<String>,
     /// Whether there is no mistake in the type yet: what is wrong already is not used.
     pub(crate) is_sound: bool,
     /// The name on the wire.

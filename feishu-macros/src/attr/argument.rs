@@ -6,6 +6,7 @@ use syn::{Attribute, Expr, LitStr};
 use super::list::List;
 use super::name;
 use crate::errors::{At, Errors};
+use crate::path::Fault;
 use crate::suggest;
 
 /// What an argument becomes in the request.
@@ -23,9 +24,11 @@ pub(crate) enum Role {
     Field,
     /// One field of a form that is the body.
     Form,
+    /// One part of a multipart body.
+    Part,
 }
 
-/// How the values of a query parameter are written.
+/// How the values of a query parameter or a part are written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Style {
     /// The key is repeated for each value.
@@ -49,6 +52,7 @@ const ROLES: &[(&str, Role)] = &[
     ("body", Role::Body),
     ("field", Role::Field),
     ("form", Role::Form),
+    ("part", Role::Part),
 ];
 
 /// The names of all roles.
@@ -62,6 +66,21 @@ impl Role {
         let (name, _) = ROLES[self as usize];
         name
     }
+
+    /// What the attribute takes, as it is written.
+    fn options(self) -> &'static [&'static str] {
+        match self {
+            Role::Path => &["\"name\""],
+            Role::Body => &["\"media/type\"", "default = value"],
+            Role::Header | Role::Field | Role::Form => &["\"name\"", "key", "default = value"],
+            Role::Part => &["\"name\"", "json", "default = value"],
+            Role::Query => &["\"name\"", "csv", "json", "flatten", "key", "default = value"],
+        }
+    }
+
+    fn takes(self, option: &str) -> bool {
+        self.options().contains(&option)
+    }
 }
 
 /// All that the attributes of one argument say.
@@ -72,6 +91,10 @@ pub(crate) struct Said {
     pub(crate) style: Style,
     /// The name on the wire, where it is not the argument's.
     pub(crate) wire: Option<LitStr>,
+    /// The media type of a body that is sent as it is.
+    pub(crate) media_type: Option<LitStr>,
+    /// Whether it is the idempotency key.
+    pub(crate) key: bool,
     pub(crate) default: Option<Expr>,
 }
 
@@ -111,7 +134,7 @@ impl Said {
             errors.help(
                 At(place),
                 format_args!("argument `{argument}` has no role"),
-                "mark it `#[path]`, `#[query]`, `#[header(\"X-Name\")]`, `#[body]`, `#[field]` or `#[form]`",
+                "mark it `#[path]`, `#[query]`, `#[header(\"X-Name\")]`, `#[body]`, `#[field]`, `#[form]` or `#[part]`",
             );
         }
         said
@@ -127,20 +150,22 @@ impl Said {
         }
         self.role = Some(role);
         let mut list = List::of(attribute, errors);
-        if role != Role::Body {
-            self.wire = list.text();
+        match role {
+            Role::Body => self.media_type = list.text(),
+            _ => self.wire = list.text(),
         }
         if let Some(wire) = &self.wire
-            && wire.value().is_empty()
+            && (wire.value().is_empty() || wire.value().contains(char::is_control))
         {
-            errors.at(wire, "a name on the wire cannot be empty");
+            errors.at(wire, "a name on the wire is not empty and has no control characters");
+        }
+        if let Some(media_type) = &self.media_type {
+            errors.faults(media_type, check_media_type(&media_type.value()).err());
         }
         if role != Role::Path {
             self.default = list.value("default", errors);
         }
-        if role == Role::Query {
-            self.style = style(&mut list, attribute, errors);
-        }
+        self.style = style(role, &mut list, attribute, errors);
         if let (Style::Flatten, Some(wire)) = (self.style, &self.wire) {
             errors.help(
                 wire,
@@ -148,13 +173,18 @@ impl Said {
                 "remove the name",
             );
         }
-        let options: &[&str] = match role {
-            Role::Path => &["\"name\""],
-            Role::Body => &["default = value"],
-            Role::Header | Role::Field | Role::Form => &["\"name\"", "default = value"],
-            Role::Query => &["\"name\"", "csv", "json", "flatten", "default = value"],
-        };
-        list.finish(options, errors);
+        self.key = role.takes("key") && list.flag("key");
+        if let (true, Some(default)) = (self.key, &self.default) {
+            errors.help(
+                default,
+                "a `key` that is not set is made for each call",
+                "remove the default: the same key in every call would have one of them carried out",
+            );
+        }
+        if self.key && self.style != Style::Repeated {
+            errors.help(attribute, "a `key` is one text", "remove how its values are written");
+        }
+        list.finish(role.options(), errors);
         if role == Role::Header && self.wire.is_none() {
             errors.help(
                 attribute.path(),
@@ -165,8 +195,9 @@ impl Said {
     }
 }
 
-fn style(list: &mut List, attribute: &Attribute, errors: &mut Errors) -> Style {
-    let mut styles = STYLES.iter().filter(|(name, _)| list.flag(name)).map(|(_, style)| *style);
+fn style(role: Role, list: &mut List, attribute: &Attribute, errors: &mut Errors) -> Style {
+    let given = STYLES.iter().filter(|(name, _)| role.takes(name) && list.flag(name));
+    let mut styles = given.map(|(_, style)| *style);
     let (first, second) = (styles.next(), styles.next());
     if second.is_some() {
         errors.help(
@@ -176,4 +207,25 @@ fn style(list: &mut List, attribute: &Attribute, errors: &mut Errors) -> Style {
         );
     }
     first.unwrap_or_default()
+}
+
+/// A media type of RFC 9110, section 8.3.1, as far as a mistake is likely.
+fn check_media_type(text: &str) -> Result<(), Fault> {
+    let (kind, rest) = text.split_once('/').unwrap_or((text, ""));
+    let subtype = rest.split(';').next().unwrap_or_default().trim_end();
+    let is_name = |name: &str| !name.is_empty() && name.chars().all(is_token_character);
+    if is_name(kind) && is_name(subtype) && text.chars().all(|c| matches!(c, ' '..='~')) {
+        return Ok(());
+    }
+    Err(Fault {
+        message: format!("`{text}` is not a media type"),
+        help:
+            "write the type of a body that is sent as it is, such as \"text/csv\"; JSON needs none"
+                .to_owned(),
+    })
+}
+
+/// `tchar` of RFC 9110, section 5.6.2.
+pub(crate) fn is_token_character(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)
 }

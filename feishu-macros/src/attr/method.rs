@@ -64,6 +64,10 @@ impl Verb {
     pub(crate) fn may_have_body(self) -> bool {
         !matches!(self, Verb::Get | Verb::Head)
     }
+
+    pub(crate) fn may_have_parts(self) -> bool {
+        matches!(self, Verb::Post | Verb::Put | Verb::Patch)
+    }
 }
 
 /// All that the attributes of one method say.

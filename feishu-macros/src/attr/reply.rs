@@ -4,7 +4,7 @@ use proc_macro2::Span;
 use syn::LitStr;
 
 use super::list::List;
-use crate::errors::Errors;
+use crate::errors::{At, Errors};
 
 /// Where in a reply the payload lies.
 #[derive(Default)]
@@ -20,18 +20,51 @@ pub(crate) enum Shape {
     Root(LitStr),
 }
 
-/// What a page of results calls its parts.
+/// How pages of results are asked for, and what they call their parts.
 pub(crate) struct Paging {
     /// The attribute, to point at.
     pub(crate) span: Span,
+    pub(crate) style: PagingStyle,
     /// The field that holds the results.
     pub(crate) items: String,
-    /// The parameter that takes the page token.
+    /// The parameter that takes the page token, or the number in its place.
     pub(crate) token: String,
+    /// Whether that parameter is named in the declaration, rather than called as usual.
+    pub(crate) names_token: bool,
     /// The field that holds the token of the next page.
     pub(crate) next: String,
     /// The field that says whether there is a next page.
     pub(crate) more: String,
+    /// The field that holds the number of all results.
+    pub(crate) total: Option<String>,
+}
+
+/// How a page is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PagingStyle {
+    Token,
+    Offset,
+    Number,
+}
+
+impl PagingStyle {
+    /// As the runtime has it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            PagingStyle::Token => "Token",
+            PagingStyle::Offset => "Offset",
+            PagingStyle::Number => "Number",
+        }
+    }
+
+    /// What is asked with.
+    pub(crate) fn what(self) -> &'static str {
+        match self {
+            PagingStyle::Token => "page token",
+            PagingStyle::Offset => "offset",
+            PagingStyle::Number => "page number",
+        }
+    }
 }
 
 pub(super) fn shape(mut list: List, errors: &mut Errors) -> Option<Shape> {
@@ -59,7 +92,15 @@ pub(super) fn shape(mut list: List, errors: &mut Errors) -> Option<Shape> {
 }
 
 pub(super) fn paging(mut list: List, span: Span, errors: &mut Errors) -> Option<Paging> {
-    const OPTIONS: &[&str] = &["\"items\"", "token = \"...\"", "next = \"...\"", "more = \"...\""];
+    const OPTIONS: &[&str] = &[
+        "\"items\"",
+        "token = \"...\"",
+        "next = \"...\"",
+        "more = \"...\"",
+        "offset = \"...\"",
+        "number = \"...\"",
+        "total = \"...\"",
+    ];
     let items = list.text();
     if items.is_none() {
         list.missing(
@@ -68,21 +109,55 @@ pub(super) fn paging(mut list: List, span: Span, errors: &mut Errors) -> Option<
             errors,
         );
     }
+    let is_offset = list.flag("offset");
     let token = list.text_value("token", errors);
+    let offset = list.text_value("offset", errors);
+    let number = list.text_value("number", errors);
     let (next, more) = (list.text_value("next", errors), list.text_value("more", errors));
-    let is_whole = list.finish(OPTIONS, errors);
-    let mut are_fields = true;
-    for field in [&items, &next, &more].into_iter().flatten() {
-        are_fields &= is_field(field, errors);
+    let total = list.text_value("total", errors);
+    let mut is_whole = list.finish(OPTIONS, errors);
+    let text = |text: Option<LitStr>| text.map(|text| text.value());
+    let ways = [token.is_some(), is_offset || offset.is_some(), number.is_some()];
+    let style = match ways {
+        [_, false, false] => PagingStyle::Token,
+        [false, true, false] => PagingStyle::Offset,
+        [false, false, true] => PagingStyle::Number,
+        _ => {
+            errors.help(
+                At(span),
+                "a page is asked for in one way",
+                "keep one of `token`, `offset` and `number`",
+            );
+            is_whole = false;
+            PagingStyle::Token
+        }
+    };
+    if let (PagingStyle::Offset | PagingStyle::Number, Some(next)) = (style, &next) {
+        errors.help(
+            next,
+            "`next` is the field of the next page token, and these pages have none",
+            "remove it: the next page is counted",
+        );
     }
-    let or = |text: Option<LitStr>, usual: &str| text.map_or(usual.to_owned(), |text| text.value());
+    for field in [&items, &token, &next, &more, &total].into_iter().flatten() {
+        is_whole &= is_field(field, errors);
+    }
+    let names_token = token.is_some();
+    let (asked_with, usual) = match style {
+        PagingStyle::Token => (token, "page_token"),
+        PagingStyle::Offset => (offset, "offset"),
+        PagingStyle::Number => (number, "page"),
+    };
     // Half of a mistaken attribute would be found at odds with the arguments.
     Some(Paging {
         span,
-        items: items.filter(|_| is_whole && are_fields)?.value(),
-        token: or(token, "page_token"),
-        next: or(next, "page_token"),
-        more: or(more, "has_more"),
+        style,
+        items: items.filter(|_| is_whole)?.value(),
+        token: text(asked_with).unwrap_or_else(|| usual.to_owned()),
+        names_token,
+        next: text(next).unwrap_or_else(|| "page_token".to_owned()),
+        more: text(more).unwrap_or_else(|| "has_more".to_owned()),
+        total: text(total),
     })
 }
 

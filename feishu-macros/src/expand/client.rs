@@ -175,10 +175,10 @@ fn start(api: &Api, method: &Method, call: &proc_macro2::Ident) -> TokenStream {
         _ => (1, None),
     });
     let has = |role| method.arguments.iter().any(|argument| argument.role == Some(role));
-    if has(Role::Field) {
-        statements.extend(quote!(#private::Call::fields(#call);));
-    } else if has(Role::Form) {
-        statements.extend(quote!(#private::Call::forms(#call);));
+    let begun =
+        [(Role::Field, quote!(fields)), (Role::Form, quote!(forms)), (Role::Part, quote!(parts))];
+    if let Some((_, begin)) = begun.into_iter().find(|(role, _)| has(*role)) {
+        statements.extend(quote!(#private::Call::#begin(#call);));
     }
     for (name, value) in &method.facts.headers {
         let name = name.value().to_ascii_lowercase();
@@ -189,10 +189,12 @@ fn start(api: &Api, method: &Method, call: &proc_macro2::Ident) -> TokenStream {
         statements.extend(put(argument, &private, &call, ident));
     }
     for argument in method.arguments.iter().filter(|argument| argument.optional) {
-        if let Some(default) = &argument.default {
+        let local = super::local("default");
+        let put = put(argument, &private, &call, &local);
+        if argument.key {
+            statements.extend(quote!({ let #local = #private::idempotency_key(); #put }));
+        } else if let Some(default) = &argument.default {
             let ty = &argument.ty;
-            let local = super::local("default");
-            let put = put(argument, &private, &call, &local);
             statements.extend(quote!({ let #local: #ty = #default; #put }));
         }
     }

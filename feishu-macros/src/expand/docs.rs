@@ -80,7 +80,14 @@ fn place(argument: &Argument) -> String {
         Some(Role::Header) => format!("header `{wire}`"),
         Some(Role::Field) => format!("field `{wire}` of the body"),
         Some(Role::Form) => format!("field `{wire}` of the form"),
-        Some(Role::Body) => "the body".to_owned(),
+        Some(Role::Part) => match argument.style {
+            Style::Json => format!("part `{wire}` of the body, as JSON"),
+            _ => format!("part `{wire}` of the body"),
+        },
+        Some(Role::Body) => match &argument.content {
+            Some(media_type) => format!("the body, as it is (`{media_type}`)"),
+            None => "the body".to_owned(),
+        },
         None => String::new(),
     }
 }
@@ -121,6 +128,9 @@ fn summary(method: &Method) -> String {
             parts.push(format!("any one permission of {}", scopes.join(", ")));
         }
     }
+    if let Some(key) = method.arguments.iter().find(|argument| argument.key) {
+        parts.push(format!("idempotency key `{}`", key.wire));
+    }
     if method.facts.idempotent {
         parts.push("safe to repeat".to_owned());
     }
@@ -147,6 +157,7 @@ fn answer(method: &Method) -> String {
 pub(super) fn setter(argument: &Argument) -> TokenStream {
     let place = place(argument);
     let sent = match &argument.default {
+        _ if argument.key => format!(" Sent as {place}; a random UUID if it is not set."),
         Some(default) => {
             format!(" Sent as {place}; `{}` if it is not set.", default.to_token_stream())
         }

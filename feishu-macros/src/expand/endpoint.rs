@@ -4,9 +4,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
 
-use crate::attr::argument::Role;
 use crate::attr::reply::{Paging, Shape};
 use crate::attr::units::Rate;
+use crate::check::TokenPlace;
 use crate::model::{Api, Method};
 
 pub(super) fn endpoint(api: &Api, method: &Method) -> TokenStream {
@@ -28,13 +28,18 @@ pub(super) fn endpoint(api: &Api, method: &Method) -> TokenStream {
         Shape::Root(key) => parts.extend(quote!(.root(#key))),
     }
     if let Some(paging) = &method.facts.paging {
-        let Paging { items, token, next, more, .. } = paging;
-        let place = match method.page_token().and_then(|argument| argument.role) {
-            Some(Role::Field) => quote!(#private::TokenPlace::Field),
-            Some(Role::Form) => quote!(#private::TokenPlace::Form),
-            _ => quote!(#private::TokenPlace::Query),
-        };
-        parts.extend(quote!(.paging(#token, #place, #items, #next, #more)));
+        let Paging { style, items, token, next, more, total, .. } = paging;
+        let name = |name| Ident::new(name, Span::call_site());
+        let style = name(style.name());
+        let place = method.page_token().map_or(TokenPlace::Query, |(_, place)| place);
+        let place = name(place.name());
+        parts.extend(quote! {
+            .paging(
+                #private::PagingStyle::#style, #token, #private::TokenPlace::#place,
+                #items, #next, #more,
+            )
+        });
+        parts.extend(total.as_ref().map(|total| quote!(.total(#total))));
     }
     if !method.facts.rates.is_empty() {
         let rates = method.facts.rates.iter().map(|rate| match rate {
@@ -52,6 +57,10 @@ pub(super) fn endpoint(api: &Api, method: &Method) -> TokenStream {
     }
     if method.facts.idempotent {
         parts.extend(quote!(.idempotent()));
+    }
+    if let Some(key) = method.arguments.iter().find(|argument| argument.key) {
+        let name = &key.wire;
+        parts.extend(quote!(.idempotency_key(#name)));
     }
     if let Some(timeout) = method.facts.timeout {
         let millis = timeout.as_millis() as u64;

@@ -6,7 +6,7 @@ use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::{FnArg, GenericArgument, Pat, PathArguments, Token, Type};
 
-use crate::attr::argument::Said;
+use crate::attr::argument::{Role, Said};
 use crate::errors::Errors;
 use crate::model::Argument;
 
@@ -44,6 +44,8 @@ impl Argument {
             None => (*typed.ty, false),
         };
         is_sound &= argument_type(&ty, errors);
+        let is_bytes = said.role == Some(Role::Body) && is_bytes(&ty);
+        let content = said.media_type.map(|media_type| media_type.value());
         let ty = syn::parse2(elided(ty.to_token_stream())).unwrap_or(ty);
         Argument {
             docs: said.docs,
@@ -55,6 +57,8 @@ impl Argument {
             default: said.default,
             role: said.role,
             style: said.style,
+            key: said.key,
+            content: content.or_else(|| is_bytes.then(|| "application/octet-stream".to_owned())),
             is_sound,
         }
     }
@@ -138,6 +142,21 @@ fn elided(ty: TokenStream) -> TokenStream {
         other => other,
     };
     ty.into_iter().map(elide).collect()
+}
+
+/// Whether the type is one of bytes, which as JSON would be a list of numbers.
+fn is_bytes(ty: &Type) -> bool {
+    let is_byte = |ty: &Type| matches!(peel(ty), Type::Path(path) if path.path.is_ident("u8"));
+    match peel(ty) {
+        Type::Reference(reference) => is_bytes(&reference.elem),
+        Type::Slice(slice) => is_byte(&slice.elem),
+        Type::Array(array) => is_byte(&array.elem),
+        Type::Path(path) => {
+            path.path.segments.last().is_some_and(|last| last.ident == "Bytes")
+                || only_argument(ty, "Vec").is_some_and(is_byte)
+        }
+        _ => false,
+    }
 }
 
 /// The `T` of an `Option<T>`. An alias cannot be seen; `ToParam` refuses it later.

@@ -148,6 +148,7 @@ impl ThingListCall {
             &[::lark::__private::TokenKind::Tenant, ::lark::__private::TokenKind::User],
         )
         .paging(
+            ::lark::__private::PagingStyle::Token,
             "page_token",
             ::lark::__private::TokenPlace::Query,
             "things",

@@ -1,0 +1,200 @@
+//! The body of a request.
+
+use bytes::Bytes;
+use http::HeaderValue;
+use serde_json::Value;
+
+use crate::encode::Entries;
+use crate::error::{Error, Result};
+use crate::file::{File, Parts, Upload};
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
+const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
+
+/// A body under construction. Attempts are made from it, and it can be changed for another page.
+#[derive(Clone)]
+pub(crate) enum Body {
+    None,
+    /// A JSON object, field by field.
+    Fields(Entries),
+    /// A form, field by field.
+    Form(Entries),
+    /// A multipart body, part by part.
+    Parts(Parts),
+    /// A JSON value.
+    Json(Bytes),
+    /// What is sent as it is, with its media type.
+    Bytes(Bytes, HeaderValue),
+    /// A file that is sent as it is.
+    File(File, HeaderValue),
+}
+
+/// A body, ready to be sent once.
+pub(crate) enum Outgoing {
+    None,
+    Bytes(Bytes),
+    Upload(Upload),
+}
+
+impl Body {
+    /// The body of one attempt, and its content type.
+    pub(crate) async fn outgoing(self) -> Result<(Outgoing, Option<HeaderValue>)> {
+        let bytes = |bytes: Vec<u8>, content_type| (Outgoing::Bytes(bytes.into()), content_type);
+        let (body, content_type) = match self {
+            Body::None => return Ok((Outgoing::None, None)),
+            Body::Fields(fields) => bytes(fields.into_object(), JSON),
+            Body::Form(fields) => bytes(fields.into_form(), FORM),
+            Body::Json(json) => (Outgoing::Bytes(json), JSON),
+            Body::Bytes(bytes, content_type) => (Outgoing::Bytes(bytes), content_type),
+            Body::Parts(parts) => {
+                let (upload, content_type) = parts.upload().await?;
+                (Outgoing::Upload(upload), header_value(content_type)?)
+            }
+            Body::File(file, content_type) => {
+                let mut upload = Upload::new();
+                upload.file(&file).await?;
+                (Outgoing::Upload(upload), content_type)
+            }
+        };
+        Ok((body, Some(content_type)))
+    }
+
+    /// The body that is a value as it is.
+    pub(crate) fn content(value: &dyn ToContent, media_type: &'static str) -> Result<Body> {
+        let media_type = header_value(media_type)?;
+        Ok(match value.to_content() {
+            Content::Bytes(bytes) => Body::Bytes(bytes, media_type),
+            Content::File(file) => Body::File(file, media_type),
+        })
+    }
+
+    /// The JSON value at a path of names with dots between them.
+    pub(crate) fn json_at(&self, path: &str) -> Option<Value> {
+        let (value, pointer) = match self {
+            Body::Fields(fields) => {
+                let (name, rest) = path.split_once('.').unwrap_or((path, ""));
+                let (_, json) = fields.get(name)?.split_once(':')?;
+                (serde_json::from_str::<Value>(json).ok()?, pointer(rest))
+            }
+            Body::Json(json) => (serde_json::from_slice(json).ok()?, pointer(path)),
+            _ => return None,
+        };
+        value.pointer(&pointer).cloned()
+    }
+
+    /// Sets a JSON value at a path of names with dots between them.
+    pub(crate) fn set_json_at(
+        &mut self,
+        path: &'static str,
+        value: Value,
+    ) -> serde_json::Result<()> {
+        match self {
+            Body::Fields(fields) => match path.split_once('.') {
+                None => fields.field(path, &value),
+                Some((name, rest)) => {
+                    let field = fields.get(name).and_then(|entry| entry.split_once(':'));
+                    let mut field = match field {
+                        Some((_, json)) => serde_json::from_str(json)?,
+                        None => Value::Null,
+                    };
+                    set(&mut field, rest, value);
+                    fields.field(name, &field)
+                }
+            },
+            Body::Json(json) => {
+                let mut body = serde_json::from_slice(json)?;
+                set(&mut body, path, value);
+                *json = serde_json::to_vec(&body)?.into();
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// `a.b` as a JSON pointer.
+fn pointer(path: &str) -> String {
+    path.split('.').filter(|name| !name.is_empty()).map(|name| format!("/{name}")).collect()
+}
+
+/// Sets a value inside another one; what is no object on the way becomes one.
+fn set(within: &mut Value, path: &str, value: Value) {
+    let mut place = within;
+    for name in path.split('.') {
+        if !place.is_object() {
+            *place = Value::Object(serde_json::Map::new());
+        }
+        place = &mut place[name];
+    }
+    *place = value;
+}
+
+fn header_value(text: impl AsRef<str>) -> Result<HeaderValue> {
+    let text = text.as_ref();
+    HeaderValue::try_from(text).map_err(|_| Error::argument(format!("{text:?} is no media type")))
+}
+
+/// A value that can be sent as it is: bytes, text or a [`File`], for `#[body("text/csv")]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent as it is",
+    label = "neither bytes nor text nor a file",
+    note = "a `#[body]` without a media type is sent as JSON"
+)]
+pub trait ToContent {
+    #[doc(hidden)]
+    fn to_content(&self) -> Content;
+}
+
+/// What a body is made of that is sent as it is.
+pub enum Content {
+    Bytes(Bytes),
+    File(File),
+}
+
+impl ToContent for [u8] {
+    fn to_content(&self) -> Content {
+        Content::Bytes(Bytes::copy_from_slice(self))
+    }
+}
+
+impl<const N: usize> ToContent for [u8; N] {
+    fn to_content(&self) -> Content {
+        self[..].to_content()
+    }
+}
+
+impl ToContent for Vec<u8> {
+    fn to_content(&self) -> Content {
+        self[..].to_content()
+    }
+}
+
+impl ToContent for Bytes {
+    fn to_content(&self) -> Content {
+        Content::Bytes(self.clone())
+    }
+}
+
+impl ToContent for str {
+    fn to_content(&self) -> Content {
+        self.as_bytes().to_content()
+    }
+}
+
+impl ToContent for String {
+    fn to_content(&self) -> Content {
+        self.as_bytes().to_content()
+    }
+}
+
+impl ToContent for File {
+    fn to_content(&self) -> Content {
+        Content::File(self.clone())
+    }
+}
+
+impl<T: ToContent + ?Sized> ToContent for &T {
+    fn to_content(&self) -> Content {
+        (**self).to_content()
+    }
+}

@@ -1,0 +1,160 @@
+//! The body of a reply, as it comes: whole, or piece by piece.
+
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::StatusCode;
+use http_body::Body as _;
+use tokio::time::Sleep;
+
+use crate::call::Target;
+use crate::error::{Error, ErrorKind};
+use crate::reply::{RawReply, log_id};
+
+/// A body whose headers have come.
+pub(crate) enum Arriving {
+    Http(reqwest::Response),
+    /// It is here already: the mock's.
+    #[cfg_attr(not(feature = "testing"), expect(dead_code, reason = "only the mock makes it"))]
+    Here(Bytes),
+}
+
+impl RawReply<Arriving> {
+    /// Waits for the whole body.
+    pub(crate) async fn whole(self) -> Result<RawReply, Error> {
+        let RawReply { status, headers, body } = self;
+        let body = match body {
+            Arriving::Http(response) => response.bytes().await.map_err(Error::http)?,
+            Arriving::Here(bytes) => bytes,
+        };
+        Ok(RawReply { status, headers, body })
+    }
+
+    /// Reads the body piece by piece, each of which may take as long as `patience`.
+    pub(crate) fn pieces(self, target: &Target, patience: Duration) -> RawReply<Incoming> {
+        let RawReply { status, headers, body } = self;
+        let (start, rest) = match body {
+            Arriving::Http(response) => {
+                (Bytes::new(), Some(http::Response::from(response).into_body()))
+            }
+            Arriving::Here(bytes) => (bytes, None),
+        };
+        let log_id = log_id(&headers).map(str::to_owned);
+        let origin = Origin { target: target.clone(), status, log_id };
+        let body = Incoming { start, rest, patience, timer: None, origin: Some(Box::new(origin)) };
+        RawReply { status, headers, body }
+    }
+}
+
+/// A body that is read piece by piece.
+pub(crate) struct Incoming {
+    /// What is here already.
+    start: Bytes,
+    rest: Option<reqwest::Body>,
+    patience: Duration,
+    /// Runs while the server is silent.
+    timer: Option<Pin<Box<Sleep>>>,
+    origin: Option<Box<Origin>>,
+}
+
+/// What a body belongs to, for errors.
+struct Origin {
+    target: Target,
+    status: StatusCode,
+    log_id: Option<String>,
+}
+
+impl Incoming {
+    /// A body that is here.
+    pub(crate) fn here(bytes: Bytes) -> Self {
+        Incoming { start: bytes, rest: None, patience: Duration::MAX, timer: None, origin: None }
+    }
+
+    /// The next piece, which is not empty; nothing at the end, or after an error.
+    pub(crate) async fn next(&mut self) -> Option<Result<Bytes, Error>> {
+        poll_fn(|cx| self.poll_next(cx)).await
+    }
+
+    pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+        if !self.start.is_empty() {
+            return Poll::Ready(Some(Ok(std::mem::take(&mut self.start))));
+        }
+        let Some(body) = &mut self.rest else { return Poll::Ready(None) };
+        let failure = loop {
+            match Pin::new(&mut *body).poll_frame(cx) {
+                Poll::Ready(Some(Ok(frame))) => {
+                    self.timer = None;
+                    match frame.into_data() {
+                        Ok(data) if !data.is_empty() => return Poll::Ready(Some(Ok(data))),
+                        // Trailers say nothing here.
+                        _ => {}
+                    }
+                }
+                Poll::Ready(Some(Err(error))) => break Error::http(error),
+                Poll::Ready(None) => {
+                    self.rest = None;
+                    return Poll::Ready(None);
+                }
+                Poll::Pending => {
+                    let patience = self.patience;
+                    let sleep = || Box::pin(tokio::time::sleep(patience));
+                    ready!(self.timer.get_or_insert_with(sleep).as_mut().poll(cx));
+                    break Error::new(
+                        ErrorKind::Timeout,
+                        format!("the server sent nothing for {patience:?}"),
+                    );
+                }
+            }
+        };
+        self.rest = None;
+        Poll::Ready(Some(Err(self.blame(failure))))
+    }
+
+    /// The rest as one piece.
+    pub(crate) async fn collect(mut self) -> Result<Bytes, Error> {
+        let Some(first) = self.next().await.transpose()? else { return Ok(Bytes::new()) };
+        let Some(second) = self.next().await.transpose()? else { return Ok(first) };
+        let mut whole = BytesMut::from(first);
+        whole.extend_from_slice(&second);
+        while let Some(piece) = self.next().await.transpose()? {
+            whole.extend_from_slice(&piece);
+        }
+        Ok(whole.freeze())
+    }
+
+    /// Reads the whole body if it has no more than `most` bytes, and that many at least if it has.
+    /// What has been read is not lost: it comes again.
+    pub(crate) async fn peek(&mut self, most: usize) -> Result<Bytes, Error> {
+        let mut read = BytesMut::new();
+        while read.len() <= most {
+            match self.next().await.transpose()? {
+                Some(piece) => read.extend_from_slice(&piece),
+                None => break,
+            }
+        }
+        self.start = read.freeze();
+        Ok(self.start.clone())
+    }
+
+    /// How many bytes are to come, if that is known.
+    pub(crate) fn length(&self) -> Option<u64> {
+        let rest = match &self.rest {
+            Some(body) => body.size_hint().exact()?,
+            None => 0,
+        };
+        Some(self.start.len() as u64 + rest)
+    }
+
+    /// Adds what the body belongs to.
+    pub(crate) fn blame(&self, error: Error) -> Error {
+        match self.origin.as_deref() {
+            Some(Origin { target, status, log_id }) => {
+                error.with_target(target).with_status(*status).with_log_id(log_id.as_deref())
+            }
+            None => error,
+        }
+    }
+}
