@@ -163,7 +163,7 @@ pub mod __private {
     pub use crate::identity::{App, AsApp, AsUser, Carries, Tenant, User};
     pub use crate::page::{ItemStream, PageStream};
     pub use crate::response::{ResponseFuture, SendFuture};
-    pub use crate::types::{read_number, read_text};
+    pub use crate::types::read_text;
     pub use http::Method;
     pub use serde;
     pub use serde_json;

@@ -284,7 +284,7 @@ fn is<T: 'static, U: 'static>() -> bool {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from a reply",
     label = "not a payload",
-    note = "derive it: `#[derive(serde::Deserialize)]`"
+    note = "derive `serde::Deserialize` for it, or answer with a `Download` for a file"
 )]
 pub trait Payload: Sized + Send + 'static {
     #[doc(hidden)]

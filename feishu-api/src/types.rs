@@ -3,13 +3,14 @@
 mod json_text;
 mod open_enum;
 mod timestamp;
+mod whole_number;
 
 pub use json_text::JsonText;
 #[doc(hidden)]
-pub use open_enum::{read_number, read_text};
+pub use open_enum::read_text;
 pub use timestamp::{Timestamp, TimestampMillis};
+pub use whole_number::{WholeNumber, number, number_text};
 
-use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
 use crate::open_enum;
@@ -36,18 +37,22 @@ open_enum! {
     }
 }
 
-/// Reads a number, or what is made of one, that may come as a text; the empty text is none.
-pub(crate) fn number<'de, D, T>(from: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: TryFrom<i64>,
-{
-    let number = open_enum::read_optional_number(from)?.map(T::try_from).transpose();
-    number.map_err(|_| D::Error::custom("an integer out of range"))
-}
-
-/// Reads null as the empty value, where a field is a list.
-pub(crate) fn null_as_empty<'de, D, T>(from: D) -> Result<T, D::Error>
+/// Reads null as the empty value: for `#[serde(deserialize_with = "null_as_empty")]` on a list, which
+/// the platform sometimes writes as null.
+///
+/// ```
+/// use feishu_api::types::null_as_empty;
+///
+/// #[derive(serde::Deserialize)]
+/// struct Menu {
+///     #[serde(default, deserialize_with = "null_as_empty")]
+///     dishes: Vec<String>,
+/// }
+/// # use feishu_api::serde_json;
+/// let menu: Menu = serde_json::from_str(r#"{"dishes":null}"#).unwrap();
+/// assert!(menu.dishes.is_empty());
+/// ```
+pub fn null_as_empty<'de, D, T>(from: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
     T: Default + Deserialize<'de>,

@@ -1,4 +1,4 @@
-//! The shipped endpoints against a server: what goes over the wire, and what comes of the replies.
+//! Calls against a server: what goes over the wire, and what comes of the replies.
 
 use std::sync::{Arc, Mutex};
 
@@ -17,6 +17,8 @@ macro_rules! fields {
 
 #[path = "wire/contact.rs"]
 mod contact;
+#[path = "wire/files.rs"]
+mod files;
 #[path = "wire/replies.rs"]
 mod replies;
 #[path = "wire/requests.rs"]
@@ -25,6 +27,8 @@ mod requests;
 mod secrets;
 #[path = "wire/services.rs"]
 mod services;
+#[path = "wire/shapes.rs"]
+mod shapes;
 #[path = "wire/tokens.rs"]
 mod tokens;
 

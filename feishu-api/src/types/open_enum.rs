@@ -155,7 +155,20 @@ macro_rules! open_enum {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 from: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                $crate::__private::read_number(from).map(<Self as ::core::convert::From<i64>>::from)
+                $crate::types::number::deserialize(from)
+            }
+        }
+
+        impl $crate::types::WholeNumber for $name {
+            fn read(
+                number: ::core::option::Option<::core::primitive::i128>,
+            ) -> ::core::option::Option<Self> {
+                <::core::primitive::i64 as $crate::types::WholeNumber>::read(number)
+                    .map(<Self as ::core::convert::From<::core::primitive::i64>>::from)
+            }
+
+            fn number(&self) -> ::core::option::Option<::core::primitive::i128> {
+                $crate::types::WholeNumber::number(&self.value())
             }
         }
 
@@ -222,20 +235,14 @@ pub fn read_text<'de, D: Deserializer<'de>, T>(
     from.deserialize_str(Text(make))
 }
 
-/// Reads a number, or a number in a text.
-#[doc(hidden)]
-pub fn read_number<'de, D: Deserializer<'de>>(from: D) -> Result<i64, D::Error> {
-    read_optional_number(from)?.ok_or_else(|| D::Error::custom("nothing in place of an integer"))
-}
-
 /// Reads a number, or a number in a text; null and the empty text are none.
 pub(crate) fn read_optional_number<'de, D: Deserializer<'de>>(
     from: D,
-) -> Result<Option<i64>, D::Error> {
+) -> Result<Option<i128>, D::Error> {
     struct Number;
 
     impl Visitor<'_> for Number {
-        type Value = Option<i64>;
+        type Value = Option<i128>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("an integer, or an integer in a text")
@@ -246,11 +253,11 @@ pub(crate) fn read_optional_number<'de, D: Deserializer<'de>>(
         }
 
         fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
-            Ok(Some(number))
+            Ok(Some(number.into()))
         }
 
-        fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
-            i64::try_from(number).map(Some).map_err(|_| E::custom("an integer beyond 64 bits"))
+        fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
+            Ok(Some(number.into()))
         }
 
         fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {

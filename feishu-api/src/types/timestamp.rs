@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::open_enum::read_number;
+use super::whole_number::{WholeNumber, number};
 use crate::encode::{ParamValues, ToParam};
 
 /// Declares a point in time that travels as a whole number of a unit.
@@ -60,13 +60,23 @@ macro_rules! timestamp {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                read_number(from).map($name)
+                number::deserialize(from)
             }
         }
 
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                 to.serialize_i64(self.0)
+            }
+        }
+
+        impl WholeNumber for $name {
+            fn read(number: Option<i128>) -> Option<Self> {
+                i64::read(number).map($name)
+            }
+
+            fn number(&self) -> Option<i128> {
+                self.0.number()
             }
         }
 
@@ -80,7 +90,8 @@ macro_rules! timestamp {
 
 timestamp! {
     /// A point in time, in whole seconds since the beginning of 1970 (UTC). Reads from a number or
-    /// from a number in a text; writes a number.
+    /// from a number in a text; writes a number. A field that has to be written as a text has
+    /// `#[serde(with = "feishu_api::types::number_text")]`.
     ///
     /// ```
     /// use feishu_api::types::Timestamp;

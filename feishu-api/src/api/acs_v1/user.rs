@@ -43,7 +43,7 @@ pub struct User {
 #[non_exhaustive]
 pub struct Feature {
     /// The number of the user's card.
-    #[serde(deserialize_with = "number")]
+    #[serde(with = "number")]
     pub card: Option<i64>,
     /// Whether a picture of the user's face has been uploaded.
     pub face_uploaded: Option<bool>,

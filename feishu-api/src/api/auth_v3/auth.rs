@@ -46,7 +46,7 @@ pub struct TenantAccessToken {
     /// The token.
     pub tenant_access_token: Option<SecretString>,
     /// The seconds that it has left.
-    #[serde(deserialize_with = "number")]
+    #[serde(with = "number")]
     pub expire: Option<u64>,
 }
 
@@ -60,6 +60,6 @@ pub struct AppAccessToken {
     /// A tenant access token.
     pub tenant_access_token: Option<SecretString>,
     /// The seconds that both have left.
-    #[serde(deserialize_with = "number")]
+    #[serde(with = "number")]
     pub expire: Option<u64>,
 }

@@ -445,7 +445,7 @@ pub struct User {
     /// Whether others see the mobile phone number.
     pub mobile_visible: Option<bool>,
     /// The gender.
-    #[serde(deserialize_with = "number")]
+    #[serde(with = "number")]
     pub gender: Option<Gender>,
     /// The key of the picture.
     pub avatar_key: Option<String>,
@@ -465,14 +465,14 @@ pub struct User {
     /// The place of work.
     pub work_station: Option<String>,
     /// When the user joined.
-    #[serde(deserialize_with = "number")]
+    #[serde(with = "number")]
     pub join_time: Option<Timestamp>,
     /// Whether the user is the tenant's super administrator.
     pub is_tenant_manager: Option<bool>,
     /// The employee number.
     pub employee_no: Option<String>,
     /// The kind of employment.
-    #[serde(deserialize_with = "number")]
+    #[serde(with = "number")]
     pub employee_type: Option<EmployeeType>,
     /// How the user is ranked within departments.
     #[serde(deserialize_with = "null_as_empty")]
@@ -577,10 +577,10 @@ pub struct UserOrder {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub department_id: Option<String>,
     /// The user's place in the department: a higher number stands first.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "number")]
+    #[serde(skip_serializing_if = "Option::is_none", with = "number")]
     pub user_order: Option<i64>,
     /// The department's place among the user's: a higher number stands first.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "number")]
+    #[serde(skip_serializing_if = "Option::is_none", with = "number")]
     pub department_order: Option<i64>,
     /// Whether it is the user's main department.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -743,7 +743,7 @@ pub struct CustomAttrGenericUser {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The kind of reference; 1 is a user.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none", deserialize_with = "number")]
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none", with = "number")]
     pub kind: Option<i64>,
 }
 
@@ -761,10 +761,10 @@ pub struct UserAssignInfo {
     /// The plan's name in several languages.
     pub i18n_name: Option<I18nName>,
     /// When the seat begins.
-    #[serde(deserialize_with = "number")]
+    #[serde(with = "number")]
     pub start_time: Option<Timestamp>,
     /// When the seat ends.
-    #[serde(deserialize_with = "number")]
+    #[serde(with = "number")]
     pub end_time: Option<Timestamp>,
 }
 

@@ -27,6 +27,6 @@ pub struct Ticket {
     /// The ticket.
     pub ticket: Option<SecretString>,
     /// The seconds for which it is valid.
-    #[serde(deserialize_with = "number")]
+    #[serde(with = "number")]
     pub expire_in: Option<u64>,
 }

@@ -35,7 +35,7 @@ pub struct LoginSession {
     /// The user access token.
     pub access_token: Option<SecretString>,
     /// When the access token ends. Other endpoints say `expires_in` for a duration.
-    #[serde(deserialize_with = "number")]
+    #[serde(with = "number")]
     pub expires_in: Option<Timestamp>,
     /// With what a new access token is fetched; valid for 30 days.
     pub refresh_token: Option<SecretString>,

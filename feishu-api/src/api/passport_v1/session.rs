@@ -57,10 +57,10 @@ pub struct SessionList {
 #[non_exhaustive]
 pub struct MaskSession {
     /// When the user logged in.
-    #[serde(deserialize_with = "number")]
+    #[serde(with = "number")]
     pub create_time: Option<Timestamp>,
     /// The kind of device.
-    #[serde(deserialize_with = "number")]
+    #[serde(with = "number")]
     pub terminal_type: Option<TerminalType>,
     /// The user's id, of the kind that was asked for.
     pub user_id: Option<String>,
