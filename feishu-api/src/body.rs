@@ -38,25 +38,36 @@ pub(crate) enum Outgoing {
 
 impl Body {
     /// The body of one attempt, and its content type.
-    pub(crate) async fn outgoing(self) -> Result<(Outgoing, Option<HeaderValue>)> {
+    pub(crate) async fn outgoing(&self) -> Result<(Outgoing, Option<HeaderValue>)> {
         let bytes = |bytes: Vec<u8>, content_type| (Outgoing::Bytes(bytes.into()), content_type);
         let (body, content_type) = match self {
             Body::None => return Ok((Outgoing::None, None)),
-            Body::Fields(fields) => bytes(fields.into_object(), JSON),
-            Body::Form(fields) => bytes(fields.into_form(), FORM),
-            Body::Json(json) => (Outgoing::Bytes(json), JSON),
-            Body::Bytes(bytes, content_type) => (Outgoing::Bytes(bytes), content_type),
+            Body::Fields(fields) => bytes(fields.object(), JSON),
+            Body::Form(fields) => bytes(fields.form_text(), FORM),
+            Body::Json(json) => (Outgoing::Bytes(json.clone()), JSON),
+            Body::Bytes(bytes, content_type) => {
+                (Outgoing::Bytes(bytes.clone()), content_type.clone())
+            }
             Body::Parts(parts) => {
                 let (upload, content_type) = parts.upload().await?;
                 (Outgoing::Upload(upload), header_value(content_type)?)
             }
             Body::File(file, content_type) => {
                 let mut upload = Upload::new();
-                upload.file(&file).await?;
-                (Outgoing::Upload(upload), content_type)
+                upload.file(file).await?;
+                (Outgoing::Upload(upload), content_type.clone())
             }
         };
         Ok((body, Some(content_type)))
+    }
+
+    /// Whether the body can be sent a second time.
+    pub(crate) fn is_replayable(&self) -> bool {
+        match self {
+            Body::Parts(parts) => parts.are_replayable(),
+            Body::File(file, _) => file.is_replayable(),
+            _ => true,
+        }
     }
 
     /// The body that is a value as it is.

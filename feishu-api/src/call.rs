@@ -20,10 +20,10 @@ use crate::encode::{self, Entries, ToParam};
 use crate::endpoint::{Endpoint, Paging, PagingStyle, PayloadPlace, TokenKind, TokenPlace};
 use crate::error::{Error, ErrorKind, Result};
 use crate::file::{Parts, ToPart};
-use crate::identity::{Identity, unusable_user_token};
 use crate::page::{ItemStream, PageStream};
 use crate::reply::{Intake, Payload, Reply};
 use crate::response::{ResponseFuture, SendFuture, Sending};
+use crate::token::Sent;
 use crate::transport::Request;
 
 /// What a call is made to, for messages: the template of a declared path, a raw path as it is.
@@ -320,8 +320,8 @@ impl Call {
         token: Option<TokenKind>,
         payload: PayloadPlace,
     ) -> Call {
-        if let (Some(TokenKind::User), Identity::User(None)) = (token, &caller.identity) {
-            return Call(State::Failed(unusable_user_token().with_target(&target)));
+        if let Some(Err(error)) = token.map(|kind| caller.check_token(kind)) {
+            return Call(State::Failed(error.with_target(&target)));
         }
         Call(State::Draft(Box::new(Draft {
             caller: caller.clone(),
@@ -395,6 +395,13 @@ impl Call {
     fn json_part(&mut self, name: &'static str, json: String) {
         if let Some(Draft { body: Body::Parts(parts), .. }) = self.draft() {
             parts.put_json(name, json);
+        }
+    }
+
+    /// Sends the request to another address than the declared one.
+    pub(crate) fn send_to(&mut self, url: Option<&str>) {
+        if let (Some(draft), Some(url)) = (self.draft(), url) {
+            url.clone_into(&mut draft.url);
         }
     }
 
@@ -510,7 +517,7 @@ impl Draft {
         let target = self.target.clone();
         let endpoint_timeout = target.endpoint().and_then(|endpoint| endpoint.timeout);
         let timeout = self.timeout.or(endpoint_timeout).unwrap_or(self.caller.timeout());
-        let answer = match tokio::time::timeout(timeout, self.attempt(intake, timeout)).await {
+        let answer = match tokio::time::timeout(timeout, self.attempts(intake, timeout)).await {
             Ok(answer) => answer,
             Err(_) => Err(Error::new(
                 ErrorKind::Timeout,
@@ -520,46 +527,73 @@ impl Draft {
         answer.map_err(|error| error.with_target(&target))
     }
 
-    async fn attempt(self: Box<Self>, intake: Intake, timeout: Duration) -> Result<Reply> {
-        let page_token = self.page_token();
-        let Draft { caller, target, token, payload, mut url, query, mut headers, body, .. } = *self;
-        if let Some(key) = query.conflict() {
+    /// Sends the request, and once more with a new token if the platform refuses the token.
+    async fn attempts(self: Box<Self>, intake: Intake, timeout: Duration) -> Result<Reply> {
+        let url = self.url()?;
+        let Some(kind) = self.token else {
+            return self.attempt(url, None, intake, timeout).await;
+        };
+        let token = self.caller.token(kind).await?;
+        let refusal = match self.attempt(url.clone(), Some(&token), intake, timeout).await {
+            Err(error) if error.refuses_token() && self.body.is_replayable() => error,
+            answer => return answer,
+        };
+        match self.caller.renewed(kind, &token).await {
+            None => Err(refusal),
+            Some(Ok(renewed)) if renewed.is_same(&token) => Err(refusal.with_detail(format!(
+                "the platform refuses the {kind} access token and hands out the same again: the endpoint does not take this kind of token, or the app is disabled"
+            ))),
+            Some(Ok(renewed)) => self.attempt(url, Some(&renewed), intake, timeout).await,
+            Some(Err(failure)) => Err(refusal.with_source(failure)),
+        }
+    }
+
+    fn url(&self) -> Result<Url> {
+        if let Some(key) = self.query.conflict() {
             return Err(Error::argument(format!("query parameter `{key}` is given twice")));
         }
-        query.write_query(&mut url);
-        let url = Url::parse(&url)
-            .map_err(|error| Error::argument("the path makes no URL").with_source(error))?;
-        let authorization = match token {
-            Some(kind) => Some(caller.authorization(kind).await?),
-            None => None,
-        };
-        let (body, content_type) = body.outgoing().await?;
+        let mut url = self.url.clone();
+        self.query.write_query(&mut url);
+        Url::parse(&url)
+            .map_err(|error| Error::argument("the path makes no URL").with_source(error))
+    }
+
+    async fn attempt(
+        &self,
+        url: Url,
+        token: Option<&Sent>,
+        intake: Intake,
+        timeout: Duration,
+    ) -> Result<Reply> {
+        let Draft { caller, target, payload, .. } = self;
+        let mut headers = self.headers.clone();
+        let (body, content_type) = self.body.outgoing().await?;
         if let Some(content_type) = content_type {
             headers.entry(CONTENT_TYPE).or_insert(content_type);
         }
+        let method = target.method();
         let request = Request {
-            method: target.method().clone(),
+            method: method.clone(),
             #[cfg(feature = "testing")]
             target: target.clone(),
             url,
-            authorization,
+            authorization: token.map(Sent::authorization),
             headers,
             body,
         };
         let reply = caller.send(request).await?;
-        let method = target.method();
         let opened = match intake {
-            Intake::Json => reply.whole().await?.open(payload, method),
-            Intake::Whole => match reply.pieces(&target, timeout).open(method).await {
+            Intake::Json => reply.whole().await?.open(*payload, method),
+            Intake::Whole => match reply.pieces(target, timeout).open(method).await {
                 Ok(reply) => reply.whole().await,
                 Err(error) => Err(error),
             },
-            Intake::Pieces => reply.pieces(&target, timeout).open(method).await,
+            Intake::Pieces => reply.pieces(target, timeout).open(method).await,
         };
         match opened {
-            Ok(reply) => Ok(reply.with_page_token(page_token)),
+            Ok(reply) => Ok(reply.with_page_token(self.page_token())),
             Err(error) => {
-                let url = caller.console_url(error.code(), error.missing_scopes(), token);
+                let url = caller.console_url(error.code(), error.missing_scopes(), self.token);
                 Err(error.with_console_url(url))
             }
         }

@@ -17,9 +17,10 @@ use crate::endpoint::TokenKind;
 use crate::error::{Error, Result};
 use crate::identity::{AsApp, AsUser, Identity, unusable_user_token};
 use crate::incoming::Arriving;
+use crate::oauth::{AuthorizeUrl, ExchangeCode, UserTokens};
 use crate::raw::RawCall;
 use crate::reply::RawReply;
-use crate::token::Tokens;
+use crate::token::{MemoryStore, Rotation, Sent, TokenStore, Tokens, UserSession};
 use crate::transport::{self, Request, Transport};
 
 /// The time allowed for a whole call if nobody says otherwise.
@@ -60,6 +61,11 @@ struct Shared {
     timeout: Duration,
     transport: Transport,
     tokens: Tokens,
+    /// Whether the app is from the marketplace, rather than self-built.
+    marketplace: bool,
+    accounts_url: String,
+    token_url: Option<String>,
+    on_rotation: Option<OnRotation>,
     credentials: HashMap<String, Credential>,
 }
 
@@ -69,6 +75,9 @@ pub(crate) struct Credential {
     pub(crate) header: HeaderName,
     pub(crate) value: HeaderValue,
 }
+
+/// What is called when a user's tokens have been replaced.
+type OnRotation = Arc<dyn Fn(Rotation<'_>) + Send + Sync>;
 
 /// The credentials of an app.
 pub(crate) struct App {
@@ -84,6 +93,16 @@ pub enum Region {
     Feishu,
     /// `https://open.larksuite.com`
     Lark,
+}
+
+impl Region {
+    /// The address of the pages on which users log in.
+    fn accounts(self) -> &'static str {
+        match self {
+            Region::Feishu => "https://accounts.feishu.cn",
+            Region::Lark => "https://accounts.larksuite.com",
+        }
+    }
 }
 
 impl AsRef<str> for Region {
@@ -109,6 +128,12 @@ impl Client {
             user_agent: None,
             transport: None,
             credentials: Vec::new(),
+            marketplace: false,
+            app_ticket: None,
+            token_store: None,
+            accounts_url: None,
+            token_url: None,
+            on_rotation: None,
         }
     }
 
@@ -144,8 +169,118 @@ impl Client {
     /// where an endpoint takes one.
     pub fn as_user(&self, user_access_token: impl Into<SecretString>) -> Client<AsUser> {
         let token = user_access_token.into();
-        let identity = Identity::user(token.expose_secret());
-        Client::with(Caller { shared: self.caller.shared.clone(), identity })
+        self.caller.with_identity(Identity::user(token.expose_secret()))
+    }
+}
+
+/// The logins of users.
+impl Client {
+    /// Begins the login of a user, whom the browser brings back to `redirect_uri` with a code. The
+    /// redirect URI has to stand in the developer console under *Security Settings*.
+    ///
+    /// ```
+    /// use feishu_api::{Login, prelude::*};
+    ///
+    /// fn begin(app: &Client) -> Result<Login> {
+    ///     // Send the browser to `login.url`, and keep `login.state` and `login.code_verifier` for
+    ///     // when it comes back.
+    ///     app.authorize_url("https://app.example.com/back").scopes(["offline_access"]).build()
+    /// }
+    /// ```
+    pub fn authorize_url(&self, redirect_uri: &str) -> AuthorizeUrl {
+        let accounts = &self.caller.shared.accounts_url;
+        let page = format!("{accounts}/open-apis/authen/v1/authorize");
+        AuthorizeUrl::new(page, self.app_id(), redirect_uri)
+    }
+
+    /// Exchanges the code that the browser has come back with for the user's tokens. Check first
+    /// that the `state` it has come with is that of the login.
+    ///
+    /// ```
+    /// use feishu_api::{Login, UserSession, prelude::*};
+    ///
+    /// async fn finish(app: &Client, login: Login, state: &str, code: &str) -> Result<Option<UserSession>> {
+    ///     if state != login.state {
+    ///         return Ok(None);
+    ///     }
+    ///     let mut exchange = app.exchange_code(code).redirect_uri("https://app.example.com/back");
+    ///     if let Some(code_verifier) = login.code_verifier {
+    ///         exchange = exchange.code_verifier(code_verifier);
+    ///     }
+    ///     let tokens = exchange.await?;
+    ///     app.start_session("an id of your own for the user", tokens).await.map(Some)
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::Api`](crate::ErrorKind::Api) with 20003, 20004 or 20065 if the code is unknown, too
+    /// old or used.
+    pub fn exchange_code(&self, code: impl Into<SecretString>) -> ExchangeCode {
+        ExchangeCode::new(&self.caller, code.into())
+    }
+
+    /// Keeps the tokens of a user in the [store](ClientBuilder::token_store), under an id of your
+    /// choice: the user's `open_id`, say.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn start_session(&self, id: &str, tokens: UserTokens) -> Result<UserSession> {
+        UserSession::start(&self.caller, id, &tokens).await
+    }
+
+    /// Goes on with a session that was started here or in another process with the same store.
+    ///
+    /// # Errors
+    /// [`ErrorKind::LoginRequired`](crate::ErrorKind::LoginRequired) if there is none, or the store's
+    /// failure.
+    pub async fn resume_session(&self, id: &str) -> Result<UserSession> {
+        UserSession::resume(&self.caller, id).await
+    }
+}
+
+/// A marketplace app.
+impl Client {
+    /// The same client in one of the tenants that have installed the marketplace app. The tenant's
+    /// key comes with the event of the installation, and with every other event.
+    ///
+    /// ```
+    /// use feishu_api::prelude::*;
+    /// use feishu_api::contact_v3::UserApiClient;
+    ///
+    /// async fn greet(app: &Client, tenant_key: &str, user_id: &str) -> Result<()> {
+    ///     let user = UserApiClient::new(&app.for_tenant(tenant_key)).get(user_id).await?;
+    ///     println!("hello {}", user.name.as_deref().unwrap_or("you"));
+    ///     Ok(())
+    /// }
+    /// ```
+    ///
+    /// Calls with a tenant access token fail before anything is sent if the app is not from the
+    /// [marketplace](ClientBuilder::marketplace).
+    pub fn for_tenant(&self, tenant_key: &str) -> Client {
+        let tenant = self.caller.shared.tokens.tenant(tenant_key);
+        self.caller.with_identity(Identity::Tenant(tenant))
+    }
+
+    /// Hands over the ticket of a marketplace app: the platform pushes it every hour with the event
+    /// `app_ticket`. It goes into the [store](ClientBuilder::token_store), for the other processes too.
+    ///
+    /// # Errors
+    /// If the store does not take it. This client uses it all the same.
+    pub async fn set_app_ticket(&self, ticket: impl Into<SecretString>) -> Result<()> {
+        self.caller.shared.tokens.set_ticket(ticket.into()).await
+    }
+
+    /// Waits until there is a ticket, here or in the store, and asks the platform to push it if there
+    /// is none.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Timeout`](crate::ErrorKind::Timeout) if there is none in time.
+    pub async fn wait_for_ticket(&self, timeout: Duration) -> Result<()> {
+        let tokens = &self.caller.shared.tokens;
+        if !tokens.has_ticket().await {
+            tokens.ask_for_ticket(&self.caller).await?;
+        }
+        tokens.wait_for_ticket(timeout).await
     }
 }
 
@@ -226,16 +361,51 @@ impl Caller {
 
     /// The same caller as the app, whoever the user is.
     pub(crate) fn as_app(&self) -> Client {
-        Client::with(Caller { shared: self.shared.clone(), identity: Identity::App })
+        self.with_identity(Identity::App)
+    }
+
+    pub(crate) fn with_identity<I>(&self, identity: Identity) -> Client<I> {
+        Client::with(Caller { shared: self.shared.clone(), identity })
+    }
+
+    /// Where the tokens of users are fetched, if not at the declared address.
+    pub(crate) fn token_url(&self) -> Option<&str> {
+        self.shared.token_url.as_deref()
+    }
+
+    pub(crate) fn tell_rotation(&self, rotation: Rotation<'_>) {
+        if let Some(tell) = &self.shared.on_rotation {
+            tell(rotation);
+        }
+    }
+
+    pub(crate) fn is_marketplace(&self) -> bool {
+        self.shared.marketplace
     }
 
     /// The kind of token that this identity sends to an endpoint which takes `kinds`.
     pub(crate) fn token_for(&self, kinds: &[TokenKind]) -> Option<TokenKind> {
         let own: &[TokenKind] = match self.identity {
-            Identity::App => &[TokenKind::Tenant, TokenKind::App],
-            Identity::User(_) => &[TokenKind::User],
+            Identity::App | Identity::Tenant(_) => &[TokenKind::Tenant, TokenKind::App],
+            Identity::User(_) | Identity::Session(_) => &[TokenKind::User],
         };
         own.iter().copied().find(|kind| kinds.contains(kind))
+    }
+
+    /// Whether a token of a kind can be had at all; nothing is sent otherwise.
+    pub(crate) fn check_token(&self, kind: TokenKind) -> Result<()> {
+        match (&self.identity, kind) {
+            (Identity::User(None), TokenKind::User) => Err(unusable_user_token()),
+            (Identity::App, TokenKind::Tenant) if self.shared.marketplace => Err(Error::argument(
+                "a marketplace app acts in a tenant: make the client with `client.for_tenant(tenant_key)`",
+            )),
+            (Identity::Tenant(_), TokenKind::Tenant) if !self.shared.marketplace => {
+                Err(Error::argument(
+                    "a self-built app has no tenants: drop `for_tenant`, or build the client with `marketplace()`",
+                ))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The credential that the client was built with under a name.
@@ -243,14 +413,29 @@ impl Caller {
         self.shared.credentials.get(name)
     }
 
-    /// The value of `Authorization` for a kind of token.
-    pub(crate) async fn authorization(&self, kind: TokenKind) -> Result<HeaderValue> {
-        match (&self.identity, kind) {
-            (Identity::User(header), TokenKind::User) => {
-                header.clone().ok_or_else(unusable_user_token)
+    /// The token of a kind.
+    pub(crate) async fn token(&self, kind: TokenKind) -> Result<Sent> {
+        match &self.identity {
+            Identity::User(header) => {
+                header.clone().map(Sent::Given).ok_or_else(unusable_user_token)
             }
-            (_, kind) => self.shared.tokens.authorization(kind, self).await,
+            Identity::Session(session) => session.token(self).await.map(Sent::Managed),
+            identity => {
+                let token = self.shared.tokens.token(kind, identity.tenant(), self).await?;
+                Ok(Sent::Managed(token))
+            }
         }
+    }
+
+    /// The token that is to be sent in place of one that the platform refuses; nothing if there can
+    /// be no other.
+    pub(crate) async fn renewed(&self, kind: TokenKind, refused: &Sent) -> Option<Result<Sent>> {
+        let Sent::Managed(refused) = refused else { return None };
+        match &self.identity {
+            Identity::Session(session) => session.refuse(refused),
+            identity => self.shared.tokens.refuse(kind, identity.tenant(), refused).await,
+        }
+        Some(self.token(kind).await)
     }
 
     pub(crate) async fn send(&self, request: Request) -> Result<RawReply<Arriving>> {
@@ -291,6 +476,12 @@ pub struct ClientBuilder {
     user_agent: Option<String>,
     transport: Option<Transport>,
     credentials: Vec<(String, String, SecretString)>,
+    marketplace: bool,
+    app_ticket: Option<SecretString>,
+    token_store: Option<Arc<dyn TokenStore>>,
+    accounts_url: Option<String>,
+    token_url: Option<String>,
+    on_rotation: Option<OnRotation>,
 }
 
 impl ClientBuilder {
@@ -360,6 +551,51 @@ impl ClientBuilder {
         self
     }
 
+    /// Says that the app is from the marketplace: it acts in the tenants that have installed it,
+    /// [one by one](Client::for_tenant), and gets its tokens for a
+    /// [ticket](Client::set_app_ticket) that the platform pushes.
+    pub fn marketplace(mut self) -> Self {
+        self.marketplace = true;
+        self
+    }
+
+    /// Sets the ticket of a marketplace app, if there is one from before; see
+    /// [`Client::set_app_ticket`].
+    pub fn app_ticket(mut self, ticket: impl Into<SecretString>) -> Self {
+        self.marketplace = true;
+        self.app_ticket = Some(ticket.into());
+        self
+    }
+
+    /// Sets where tokens are kept, for processes or clients that share them; a store of the client's
+    /// own in memory if it is not set.
+    pub fn token_store(mut self, store: impl TokenStore) -> Self {
+        self.token_store = Some(Arc::new(store));
+        self
+    }
+
+    /// Sets the address of the pages on which users log in: that of the region if it is not set, or
+    /// the [base URL](Self::base_url) if that is another one.
+    pub fn accounts_url(mut self, url: impl AsRef<str>) -> Self {
+        self.accounts_url = Some(url.as_ref().to_owned());
+        self
+    }
+
+    /// Sets where the tokens of users are fetched, with its path, such as
+    /// `https://accounts.feishu.cn/oauth/v3/token`; `/authen/v2/oauth/token` below the base URL if it
+    /// is not set. It is sent the app's secret.
+    pub fn token_url(mut self, url: impl AsRef<str>) -> Self {
+        self.token_url = Some(url.as_ref().to_owned());
+        self
+    }
+
+    /// Calls a function each time that the tokens of a [user session](crate::UserSession) have been
+    /// replaced and stored, such as one that keeps them elsewhere, too. It must not block.
+    pub fn on_rotation(mut self, tell: impl Fn(Rotation<'_>) + Send + Sync + 'static) -> Self {
+        self.on_rotation = Some(Arc::new(tell));
+        self
+    }
+
     /// Sends calls to a mock.
     #[cfg(feature = "testing")]
     #[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
@@ -404,12 +640,28 @@ impl ClientBuilder {
             value.set_sensitive(true);
             credentials.insert(name, Credential { header, value });
         }
+        let store = self.token_store.unwrap_or_else(|| Arc::new(MemoryStore::new()));
+        let base_url = base_url(&self.base_url)?;
+        let accounts_url = match &self.accounts_url {
+            Some(url) => checked_url(url, "accounts URL")?,
+            None => {
+                let origin = base_url.trim_end_matches("/open-apis");
+                let region = [Region::Feishu, Region::Lark];
+                let region = region.into_iter().find(|region| region.as_ref() == origin);
+                region.map_or_else(|| origin.to_owned(), |region| region.accounts().to_owned())
+            }
+        };
+        let token_url = self.token_url.map(|url| checked_url(&url, "token URL")).transpose()?;
         let shared = Shared {
+            accounts_url,
+            token_url,
+            on_rotation: self.on_rotation,
+            tokens: Tokens::new(&self.app.id, store, self.app_ticket),
+            marketplace: self.marketplace,
             app: self.app,
-            base_url: base_url(&self.base_url)?,
+            base_url,
             timeout: self.timeout,
             transport,
-            tokens: Tokens::default(),
             credentials,
         };
         Ok(Client::with(Caller { shared: Arc::new(shared), identity: Identity::App }))
@@ -425,7 +677,16 @@ impl fmt::Debug for ClientBuilder {
 
 /// Checks an origin and adds `/open-apis`.
 fn base_url(text: &str) -> Result<String> {
-    let fault = |what| Error::config(format!("the base URL {what}, like https://open.feishu.cn"));
+    let url = checked_url(text, "base URL")?;
+    if url.ends_with("/open-apis") {
+        return Err(Error::config("the base URL must leave out `/open-apis`"));
+    }
+    Ok(format!("{url}/open-apis"))
+}
+
+/// Checks an address, and leaves out the slash at its end.
+fn checked_url(text: &str, what: &str) -> Result<String> {
+    let fault = |fault| Error::config(format!("the {what} {fault}, like https://open.feishu.cn"));
     let url = Url::parse(text).map_err(|_| fault("is no URL: give a scheme and a host"))?;
     if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
         return Err(fault("must begin with `https://` or `http://` and a host"));
@@ -437,9 +698,5 @@ fn base_url(text: &str) -> Result<String> {
     {
         return Err(fault("must have no user, query or fragment"));
     }
-    let trimmed = url.as_str().trim_end_matches('/');
-    if trimmed.ends_with("/open-apis") {
-        return Err(fault("must leave out `/open-apis`"));
-    }
-    Ok(format!("{trimmed}/open-apis"))
+    Ok(url.as_str().trim_end_matches('/').to_owned())
 }

@@ -355,20 +355,16 @@ impl Entries {
         }
     }
 
-    /// The entries of [`form`](Self::form).
-    pub(crate) fn into_form(self) -> Vec<u8> {
-        let mut form = self.text;
-        form.drain(..form.len().min(1));
-        form
+    /// The entries of [`form`](Self::form) as a form.
+    pub(crate) fn form_text(&self) -> Vec<u8> {
+        self.text.get(1..).unwrap_or_default().to_vec()
     }
 
     /// The entries of [`field`](Self::field) as one JSON object.
-    pub(crate) fn into_object(self) -> Vec<u8> {
-        let mut object = self.text;
-        match object.first_mut() {
-            Some(separator) => *separator = b'{',
-            None => object.push(b'{'),
-        }
+    pub(crate) fn object(&self) -> Vec<u8> {
+        let mut object = Vec::with_capacity(self.text.len() + 2);
+        object.push(b'{');
+        object.extend_from_slice(self.text.get(1..).unwrap_or_default());
         object.push(b'}');
         object
     }
@@ -455,12 +451,12 @@ mod tests {
 
     #[test]
     fn fields_make_an_object() {
-        assert_eq!(Entries::default().into_object(), b"{}");
+        assert_eq!(Entries::default().object(), b"{}");
         let mut entries = Entries::default();
         entries.field("a", "x\"y").unwrap();
         entries.field("b", &[1, 2]).unwrap();
         entries.field("a", &Option::<u8>::None).unwrap();
-        assert_eq!(entries.into_object(), br#"{"b":[1,2],"a":null}"#);
+        assert_eq!(entries.object(), br#"{"b":[1,2],"a":null}"#);
     }
 
     #[test]
@@ -470,7 +466,7 @@ mod tests {
         entries.field("a", &1).unwrap();
         assert!(entries.field("a", &unserializable).is_err());
         entries.field("b", &2).unwrap();
-        assert_eq!(entries.into_object(), br#"{"a":1,"b":2}"#);
+        assert_eq!(entries.object(), br#"{"a":1,"b":2}"#);
     }
 
     #[test]

@@ -73,6 +73,9 @@ pub enum ErrorKind {
     /// No access token was to be had; the call itself was not sent. What the token endpoint said
     /// is in [`code`](Error::code), [`msg`](Error::msg) and the [source](std::error::Error::source).
     Token,
+    /// The login of the user is over, or there is none: the user has to log in again. The call itself
+    /// was not sent.
+    LoginRequired,
     /// The server could not be reached. Nothing was sent.
     Connect,
     /// The connection failed while the call was under way; the server may have acted on it.
@@ -158,7 +161,7 @@ impl Error {
     /// Whether nothing of the call reached the server.
     pub fn is_unsent(&self) -> bool {
         use ErrorKind::*;
-        matches!(self.0.kind, Config | Argument | NotImplemented | Token | Connect)
+        matches!(self.0.kind, Config | Argument | NotImplemented | Token | LoginRequired | Connect)
     }
 
     /// Whether the time allowed for the call was too short.
@@ -183,6 +186,33 @@ impl Error {
 
 /// How errors come to be.
 impl Error {
+    /// Whether the platform refuses the token of the call, before it has done anything else.
+    pub(crate) fn refuses_token(&self) -> bool {
+        const CODES: &[i64] = &[
+            99991663, 99991665, 20013, 10013, // tenant access token
+            99991664, 20014,    // app access token
+            99991671, // any
+            99991668, 99991677, 20005, 20006, // user access token
+        ];
+        self.code().is_some_and(|code| CODES.contains(&code))
+    }
+
+    /// Whether the platform refuses a refresh token for good.
+    pub(crate) fn ends_consent(&self) -> bool {
+        const CODES: &[i64] = &[20008, 20010, 20026, 20037, 20064, 20066, 20073, 99991669];
+        self.code().is_some_and(|code| CODES.contains(&code))
+    }
+
+    pub(crate) fn with_kind(mut self, kind: ErrorKind) -> Self {
+        self.0.kind = kind;
+        self
+    }
+
+    pub(crate) fn with_detail(mut self, detail: impl Into<Cow<'static, str>>) -> Self {
+        self.0.detail = detail.into();
+        self
+    }
+
     pub(crate) fn new(kind: ErrorKind, detail: impl Into<Cow<'static, str>>) -> Self {
         Error(Box::new(Inner {
             kind,
@@ -247,7 +277,12 @@ impl Error {
             Some(target) => Cow::Owned(format!("no access token could be had by `{target}`")),
             None => Cow::Borrowed("no access token could be had"),
         };
-        let mut outer = Error::new(ErrorKind::Token, detail);
+        let mut outer = match error.0.kind {
+            ErrorKind::LoginRequired => {
+                Error::new(ErrorKind::LoginRequired, error.0.detail.clone())
+            }
+            _ => Error::new(ErrorKind::Token, detail),
+        };
         outer.0.status = error.0.status;
         outer.0.reply = error.0.reply.clone();
         outer.0.retry_after = error.0.retry_after;

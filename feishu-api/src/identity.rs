@@ -39,10 +39,12 @@
 //! ```
 
 use std::fmt;
+use std::sync::Arc;
 
 use http::HeaderValue;
 
 use crate::error::Error;
+use crate::token::{Session, TenantOf};
 
 /// The app itself: sends tenant and app access tokens, which the client fetches and renews.
 #[derive(Debug, Clone, Copy)]
@@ -107,13 +109,24 @@ mod sealed {
 #[derive(Clone)]
 pub(crate) enum Identity {
     App,
+    /// The app in a tenant.
+    Tenant(TenantOf),
     /// The `Authorization` value; nothing if the token cannot stand in a header.
     User(Option<HeaderValue>),
+    /// A user whose token is refreshed.
+    Session(Arc<Session>),
 }
 
 impl Identity {
     pub(crate) fn user(token: &str) -> Identity {
         Identity::User(Some(token).filter(|token| !token.is_empty()).and_then(bearer))
+    }
+
+    pub(crate) fn tenant(&self) -> Option<&TenantOf> {
+        match self {
+            Identity::Tenant(tenant) => Some(tenant),
+            _ => None,
+        }
     }
 }
 
@@ -121,7 +134,8 @@ impl fmt::Debug for Identity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Identity::App => "app",
-            Identity::User(_) => "user",
+            Identity::Tenant(tenant) => return tenant.fmt(f),
+            Identity::User(_) | Identity::Session(_) => "user",
         })
     }
 }

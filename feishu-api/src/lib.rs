@@ -63,6 +63,7 @@
 //! - `rustls` (default): TLS by rustls with *ring* and the system's certificates.
 //! - `rustls-no-provider`: TLS by rustls with the crypto provider that the process has installed.
 //! - `native-tls`: TLS by the operating system.
+//! - `redis`: access tokens in a Redis, for a fleet of processes.
 //! - `testing`: a mock of the platform.
 //!
 //! A crate that has no serde of its own derives for its models with `feishu_api::serde` and
@@ -84,6 +85,7 @@ mod events;
 mod file;
 pub mod identity;
 mod incoming;
+mod oauth;
 mod page;
 mod raw;
 mod reply;
@@ -96,7 +98,7 @@ mod transport;
 pub mod types;
 
 pub use crate::api::{
-    acs_v1, auth_v3, authen_v1, contact_v3, jssdk, mina_v2, passport_v1, search_v1,
+    acs_v1, auth_v3, authen_v1, authen_v2, contact_v3, jssdk, mina_v2, passport_v1, search_v1,
 };
 pub use crate::body::ToContent;
 pub use crate::call::EndpointCall;
@@ -109,10 +111,17 @@ pub use crate::error::{Error, ErrorKind, FieldViolation, Result};
 pub use crate::events::{Event, EventStream};
 pub use crate::file::{ByteRange, ContentRange, Download, File, PartValues, Progress, ToPart};
 pub use crate::identity::{AsApp, AsUser, Carries};
+pub use crate::oauth::{AuthorizeUrl, ExchangeCode, Login, UserTokens};
 pub use crate::page::{ItemStream, Page, PageStream};
 pub use crate::raw::RawCall;
 pub use crate::reply::Payload;
 pub use crate::response::{Response, ResponseFuture, SendFuture};
+#[cfg(feature = "redis")]
+#[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
+pub use crate::token::RedisStore;
+pub use crate::token::{
+    MemoryStore, Rotation, StoreError, StoreFuture, StoredToken, TokenStore, UserSession,
+};
 pub use crate::transport::http_client;
 pub use bytes::Bytes;
 #[doc(inline)]

@@ -1,158 +1,178 @@
-//! The app's access tokens: fetched when first needed, kept, and shared by all clones of a client.
+//! The app's access tokens: fetched when first needed, kept, shared, replaced before they end and when
+//! the platform refuses them.
+//!
+//! Time is read from one clock, `tokio::time::Instant`, which does not jump: what lives beyond a
+//! process has its life with it, not its end.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+mod app;
+#[cfg(feature = "redis")]
+mod redis;
+mod shared;
+mod slot;
+mod store;
+mod ticket;
+mod user;
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use http::HeaderValue;
-use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::watch;
-use tokio::time::Instant;
+use secrecy::SecretString;
 
-use crate::api::auth_v3::AuthApiClient;
 use crate::client::Caller;
 use crate::endpoint::TokenKind;
-use crate::error::{Error, ErrorKind, Result};
-use crate::identity::bearer;
+use crate::error::{Error, Result};
+use ticket::Ticket;
 
-/// A token with less time left than this is replaced before it is sent. The server hands out a new
-/// one only in the last 30 minutes of the old one's life.
-const REPLACE_BEFORE_END: Duration = Duration::from_secs(5 * 60);
-
-/// Tokens live two hours; whatever a server says, none is trusted for longer than this.
-const LONGEST_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
+#[cfg(feature = "redis")]
+pub use redis::RedisStore;
+pub(crate) use slot::{Slot, Token};
+pub use store::{MemoryStore, StoreError, StoreFuture, StoredToken, TokenStore};
+pub(crate) use user::Session;
+pub use user::{Rotation, UserSession};
 
 /// The tokens of one app.
-#[derive(Default)]
 pub(crate) struct Tokens {
-    tenant: Slot,
-    app: Slot,
+    app_id: String,
+    store: Arc<dyn TokenStore>,
+    tenant: Arc<Slot>,
+    app: Arc<Slot>,
+    /// Of a marketplace app, by tenant key.
+    tenants: RwLock<HashMap<Arc<str>, Arc<Slot>>>,
+    ticket: Ticket,
 }
 
-/// One kind of token.
-#[derive(Default)]
-struct Slot {
-    current: RwLock<Option<Token>>,
-    /// The fetch that is under way, which all callers without a token wait for.
-    fetch: Mutex<Option<Fetch>>,
+/// A token as it is sent.
+#[derive(Clone)]
+pub(crate) enum Sent {
+    /// One that the client has from the platform, and can have anew.
+    Managed(Arc<Token>),
+    /// One that the program has handed over.
+    Given(HeaderValue),
 }
 
-struct Token {
-    authorization: HeaderValue,
-    replace_at: Instant,
-}
-
-/// How a fetch ends; nothing while it is under way.
-type Fetch = watch::Receiver<Option<Result<(), Arc<Error>>>>;
-
-impl Tokens {
-    /// The value of `Authorization` with the app's token of a kind, from here or from the platform.
-    pub(crate) async fn authorization(
-        &self,
-        kind: TokenKind,
-        caller: &Caller,
-    ) -> Result<HeaderValue> {
-        let slot = self.slot(kind)?;
-        if let Some(authorization) = slot.fresh() {
-            return Ok(authorization);
-        }
-        let mut fetch = self.join_fetch(kind, slot, caller);
-        let outcome = match fetch.wait_for(Option::is_some).await {
-            Ok(outcome) => outcome.clone(),
-            Err(_) => None,
-        };
-        match outcome {
-            Some(Ok(())) => slot.fresh().ok_or_else(|| {
-                Error::new(ErrorKind::Token, "the token expired before it could be used")
-            }),
-            Some(Err(failure)) => Err(Error::token(failure)),
-            None => {
-                Err(Error::new(ErrorKind::Token, "the runtime that fetched the token has ended"))
-            }
+impl Sent {
+    pub(crate) fn authorization(&self) -> HeaderValue {
+        match self {
+            Sent::Managed(token) => token.authorization(),
+            Sent::Given(authorization) => authorization.clone(),
         }
     }
 
-    fn slot(&self, kind: TokenKind) -> Result<&Slot> {
-        match kind {
-            TokenKind::Tenant => Ok(&self.tenant),
-            TokenKind::App => Ok(&self.app),
-            TokenKind::User => {
+    pub(crate) fn is_same(&self, other: &Sent) -> bool {
+        self.authorization() == other.authorization()
+    }
+}
+
+/// A tenant in which a marketplace app acts.
+#[derive(Clone)]
+pub(crate) struct TenantOf {
+    pub(crate) key: Arc<str>,
+    slot: Arc<Slot>,
+}
+
+impl Tokens {
+    pub(crate) fn new(
+        app_id: &str,
+        store: Arc<dyn TokenStore>,
+        ticket: Option<SecretString>,
+    ) -> Self {
+        Tokens {
+            app_id: app_id.to_owned(),
+            store,
+            tenant: Arc::default(),
+            app: Arc::default(),
+            tenants: RwLock::default(),
+            ticket: Ticket::new(app_id, ticket),
+        }
+    }
+
+    pub(crate) fn store(&self) -> &dyn TokenStore {
+        &*self.store
+    }
+
+    /// The place of the tokens for a tenant.
+    pub(crate) fn tenant(&self, key: &str) -> TenantOf {
+        let tenants = self.tenants.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some((key, slot)) = tenants.get_key_value(key) {
+            return TenantOf { key: key.clone(), slot: slot.clone() };
+        }
+        drop(tenants);
+        let mut tenants = self.tenants.write().unwrap_or_else(PoisonError::into_inner);
+        let key: Arc<str> = key.into();
+        let slot = tenants.entry(key.clone()).or_default().clone();
+        TenantOf { key, slot }
+    }
+
+    /// The app's token of a kind, in a tenant if it acts in one.
+    pub(crate) async fn token(
+        &self,
+        kind: TokenKind,
+        tenant: Option<&TenantOf>,
+        caller: &Caller,
+    ) -> Result<Arc<Token>> {
+        let slot = self.slot(kind, tenant)?;
+        slot.token(|| {
+            let (caller, tenant, current) = (caller.clone(), tenant.cloned(), slot.current());
+            async move {
+                let tokens = caller.tokens();
+                let key = tokens.key(kind, tenant.as_ref());
+                let ask = async || tokens.ask(kind, tenant.as_ref(), &caller).await;
+                shared::fetch(tokens.store(), &key, current.as_deref(), ask).await
+            }
+        })
+        .await
+    }
+
+    /// Drops a token that the platform refuses, here and in the store, but no newer one.
+    pub(crate) async fn refuse(&self, kind: TokenKind, tenant: Option<&TenantOf>, token: &Token) {
+        let Ok(slot) = self.slot(kind, tenant) else { return };
+        slot.drop_if(token);
+        let key = self.key(kind, tenant);
+        // If the store fails, the token is refused once more by the next who takes it from there.
+        let _ = shared::in_time(self.store.compare_and_drop(&key, token.value())).await;
+    }
+
+    /// Keeps the ticket that the platform has pushed.
+    pub(crate) async fn set_ticket(&self, ticket: SecretString) -> Result<()> {
+        self.ticket.set(self.store(), ticket).await
+    }
+
+    pub(crate) async fn wait_for_ticket(&self, patience: Duration) -> Result<()> {
+        self.ticket.wait(self.store(), patience).await
+    }
+
+    pub(crate) async fn has_ticket(&self) -> bool {
+        self.ticket.get(self.store()).await.is_some()
+    }
+
+    fn slot<'a>(&'a self, kind: TokenKind, tenant: Option<&'a TenantOf>) -> Result<&'a Arc<Slot>> {
+        match (kind, tenant) {
+            (TokenKind::Tenant, Some(tenant)) => Ok(&tenant.slot),
+            (TokenKind::Tenant, None) => Ok(&self.tenant),
+            (TokenKind::App, _) => Ok(&self.app),
+            (TokenKind::User, _) => {
                 Err(Error::argument("the app has no user access token: use `as_user`"))
             }
         }
     }
 
-    /// The fetch that is under way, or a new one. It runs on a task of its own: a caller that gives
-    /// up, or is not polled for a while, holds up nobody else.
-    fn join_fetch(&self, kind: TokenKind, slot: &Slot, caller: &Caller) -> Fetch {
-        let mut current = slot.fetch();
-        if let Some(fetch) = &*current
-            && fetch.has_changed().is_ok()
-        {
-            return fetch.clone();
-        }
-        let (ended, fetch) = watch::channel(None);
-        *current = Some(fetch.clone());
-        let caller = caller.clone();
-        tokio::spawn(async move {
-            let tokens = caller.tokens();
-            let outcome = tokens.fetch(kind, &caller).await.map_err(Arc::new);
-            // Who comes from now on finds the token, or fetches anew.
-            if let Ok(slot) = tokens.slot(kind) {
-                *slot.fetch() = None;
+    /// The key under which a store has the token.
+    fn key(&self, kind: TokenKind, tenant: Option<&TenantOf>) -> String {
+        let app_id = &self.app_id;
+        match (kind, tenant) {
+            (TokenKind::Tenant, Some(tenant)) => {
+                format!("feishu-api:{app_id}:tenant:{}", tenant.key)
             }
-            ended.send_replace(Some(outcome));
-        });
-        fetch
-    }
-
-    async fn fetch(&self, kind: TokenKind, caller: &Caller) -> Result<()> {
-        let auth = AuthApiClient::new(&caller.as_app());
-        let app = caller.app();
-        let secret = app.secret.expose_secret();
-        // Counted from before the request: the token is no younger than that.
-        let asked_at = Instant::now();
-        if kind == TokenKind::App {
-            let answer = auth.app_access_token_internal(&app.id, secret).await?;
-            self.app.keep(answer.app_access_token, asked_at, answer.expire)?;
-            // The platform adds a tenant access token, which saves a request if it is one.
-            let _ = self.tenant.keep(answer.tenant_access_token, asked_at, answer.expire);
-            return Ok(());
+            (kind, _) => format!("feishu-api:{app_id}:{kind}"),
         }
-        let answer = auth.tenant_access_token_internal(&app.id, secret).await?;
-        self.tenant.keep(answer.tenant_access_token, asked_at, answer.expire)
     }
 }
 
-impl Slot {
-    fn fetch(&self) -> MutexGuard<'_, Option<Fetch>> {
-        self.fetch.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn fresh(&self) -> Option<HeaderValue> {
-        let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
-        let token = current.as_ref()?;
-        (Instant::now() < token.replace_at).then(|| token.authorization.clone())
-    }
-
-    fn keep(
-        &self,
-        token: Option<SecretString>,
-        asked_at: Instant,
-        expire: Option<u64>,
-    ) -> Result<()> {
-        let unusable = |what| Error::new(ErrorKind::Decode, what);
-        let token = token.ok_or_else(|| unusable("the reply has no token"))?;
-        let token = token.expose_secret();
-        let authorization = Some(token).filter(|token| !token.is_empty()).and_then(bearer);
-        let authorization =
-            authorization.ok_or_else(|| unusable("the token is no legal header value"))?;
-        let expire = expire.filter(|&expire| expire > 0);
-        let expire = expire.ok_or_else(|| unusable("the token has no time left"))?;
-        let life = Duration::from_secs(expire).min(LONGEST_LIFE);
-        // A token that lives shorter than the margin serves for half its life.
-        let used = life.saturating_sub(REPLACE_BEFORE_END).max(life / 2);
-        let token = Token { authorization, replace_at: asked_at + used };
-        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(token);
-        Ok(())
+impl fmt::Debug for TenantOf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "tenant {:?}", self.key)
     }
 }

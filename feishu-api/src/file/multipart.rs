@@ -103,6 +103,13 @@ impl Parts {
         self.0.extend(parts);
     }
 
+    pub(crate) fn are_replayable(&self) -> bool {
+        self.0.iter().all(|part| match &part.content {
+            Content::File(file) => file.is_replayable(),
+            Content::Text(_) | Content::Json(_) => true,
+        })
+    }
+
     /// The body and its content type.
     pub(crate) async fn upload(&self) -> Result<(Upload, String)> {
         // Random, so that no content can hold it.

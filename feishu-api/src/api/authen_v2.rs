@@ -1,0 +1,5 @@
+//! Logins of users, version 2.
+
+mod oauth;
+
+pub use oauth::*;

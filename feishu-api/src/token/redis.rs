@@ -1,0 +1,231 @@
+//! Tokens in Redis, for a fleet of processes.
+
+use std::fmt;
+use std::time::Duration;
+
+use redis::aio::{ConnectionManager, ConnectionManagerConfig};
+use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use ring::rand::{SecureRandom, SystemRandom};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::store::{StoreError, StoreFuture, StoredToken, TokenStore};
+use crate::error::{Error, Result};
+
+/// How long one command may take.
+const COMMAND_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// Deletes a key if it has a value.
+const DELETE_IF: &str = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end";
+
+/// A [`TokenStore`] on a Redis, version 6 or newer: a fleet of processes that share it makes one token
+/// request, and goes on by itself if the Redis fails.
+///
+/// ```no_run
+/// use feishu_api::RedisStore;
+/// use feishu_api::prelude::*;
+///
+/// fn client(app_secret: &str, key: [u8; 32]) -> Result<Client> {
+///     let store = RedisStore::new("redis://10.0.0.7:6379/0")?.with_encryption(key);
+///     Client::builder("cli_a1b2c3", app_secret).token_store(store).build()
+/// }
+/// ```
+///
+/// Without [encryption](RedisStore::with_encryption), tokens stand in the Redis as they are: whoever
+/// reads it can act as the app and its users.
+pub struct RedisStore {
+    manager: ConnectionManager,
+    prefix: String,
+    encryption: Option<LessSafeKey>,
+}
+
+impl RedisStore {
+    /// A store on the Redis at a URL: `redis://[user:password@]host[:port][/database]`, or `rediss://`
+    /// for TLS. It is connected to when it is first used, and again when the connection is lost.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the URL is none.
+    pub fn new(url: &str) -> Result<Self> {
+        // The error of the library may show the password.
+        let unusable = |_| Error::config("the URL of the Redis is none, like redis://host:6379");
+        let client = redis::Client::open(url).map_err(unusable)?;
+        let config = ConnectionManagerConfig::new()
+            .set_number_of_retries(1)
+            .set_connection_timeout(Some(COMMAND_TIMEOUT))
+            .set_response_timeout(Some(COMMAND_TIMEOUT));
+        let manager = ConnectionManager::new_lazy_with_config(client, config).map_err(unusable)?;
+        Ok(RedisStore { manager, prefix: String::new(), encryption: None })
+    }
+
+    /// Sets what stands before each key; nothing if it is not set. Keys begin with `feishu-api:` and
+    /// the app's id.
+    pub fn with_prefix(mut self, prefix: impl Into<String>) -> Self {
+        self.prefix = prefix.into();
+        self
+    }
+
+    /// Encrypts what is stored, with AES-256-GCM under a key of the program's. What was stored under
+    /// another key, or under none, cannot be read any more: an app's tokens are fetched anew, and users
+    /// have to log in again.
+    pub fn with_encryption(mut self, key: [u8; 32]) -> Self {
+        let key = UnboundKey::new(&AES_256_GCM, &key).expect("AES-256 takes 32 bytes");
+        self.encryption = Some(LessSafeKey::new(key));
+        self
+    }
+
+    fn key(&self, key: &str) -> String {
+        format!("{}{key}", self.prefix)
+    }
+
+    fn lock(&self, key: &str) -> String {
+        format!("{}{key}:lock", self.prefix)
+    }
+
+    /// What is stored for a value: a nonce and the encrypted text, bound to its key.
+    fn seal(&self, key: &str, value: &SecretString) -> Result<Vec<u8>, StoreError> {
+        let value = value.expose_secret().as_bytes();
+        let Some(encryption) = &self.encryption else { return Ok(value.to_vec()) };
+        let mut nonce = [0; NONCE_LEN];
+        SystemRandom::new().fill(&mut nonce).map_err(|_| "no random numbers can be had")?;
+        let mut sealed = value.to_vec();
+        let unique = Nonce::assume_unique_for_key(nonce);
+        encryption
+            .seal_in_place_append_tag(unique, Aad::from(key.as_bytes()), &mut sealed)
+            .map_err(|_| "the token cannot be encrypted")?;
+        sealed.splice(..0, nonce);
+        Ok(sealed)
+    }
+
+    fn open(&self, key: &str, mut stored: Vec<u8>) -> Result<SecretString, StoreError> {
+        const UNREADABLE: &str = "what is stored cannot be read: it was stored under another key";
+        if let Some(encryption) = &self.encryption {
+            let nonce = stored.get(..NONCE_LEN).ok_or(UNREADABLE)?;
+            let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| UNREADABLE)?;
+            let aad = Aad::from(key.as_bytes());
+            let opened = encryption.open_within(nonce, aad, &mut stored, NONCE_LEN..);
+            stored = opened.map_err(|_| UNREADABLE)?.to_vec();
+        }
+        Ok(String::from_utf8(stored).map_err(|_| UNREADABLE)?.into())
+    }
+
+    async fn delete_if(&self, key: &str, value: &[u8]) -> Result<bool, StoreError> {
+        let mut command = redis::cmd("EVAL");
+        command.arg(DELETE_IF).arg(1).arg(key).arg(value);
+        let deleted: i64 = command.query_async(&mut self.manager.clone()).await?;
+        Ok(deleted == 1)
+    }
+}
+
+impl TokenStore for RedisStore {
+    fn get<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<StoredToken>> {
+        Box::pin(async move {
+            let key = self.key(key);
+            let mut both = redis::pipe();
+            both.atomic().cmd("GET").arg(&key).cmd("PTTL").arg(&key);
+            let (stored, millis): (Option<Vec<u8>>, i64) =
+                both.query_async(&mut self.manager.clone()).await?;
+            // Without an end of its own, or just at it, it is of no use.
+            let (Some(stored), Ok(millis @ 1..)) = (stored, u64::try_from(millis)) else {
+                return Ok(None);
+            };
+            let value = self.open(&key, stored)?;
+            Ok(Some(StoredToken::new(value, Duration::from_millis(millis))))
+        })
+    }
+
+    fn put<'a>(&'a self, key: &'a str, token: StoredToken) -> StoreFuture<'a, ()> {
+        Box::pin(async move {
+            let key = self.key(key);
+            let sealed = self.seal(&key, &token.value)?;
+            let mut command = redis::cmd("SET");
+            command.arg(&key).arg(sealed).arg("PX").arg(millis(token.life));
+            Ok(command.query_async(&mut self.manager.clone()).await?)
+        })
+    }
+
+    fn compare_and_drop<'a>(
+        &'a self,
+        key: &'a str,
+        value: &'a SecretString,
+    ) -> StoreFuture<'a, bool> {
+        Box::pin(async move {
+            let key = self.key(key);
+            let mut command = redis::cmd("GET");
+            command.arg(&key);
+            let stored: Option<Vec<u8>> = command.query_async(&mut self.manager.clone()).await?;
+            let Some(stored) = stored else { return Ok(false) };
+            // Encrypted anew, the same value is another: what stands there is compared in Redis.
+            let same = self.open(&key, stored.clone())?.expose_secret() == value.expose_secret();
+            Ok(same && self.delete_if(&key, &stored).await?)
+        })
+    }
+
+    fn try_lock<'a>(
+        &'a self,
+        key: &'a str,
+        owner: &'a str,
+        life: Duration,
+    ) -> StoreFuture<'a, bool> {
+        Box::pin(async move {
+            let mut command = redis::cmd("SET");
+            command.arg(self.lock(key)).arg(owner).arg("NX").arg("PX").arg(millis(life));
+            let set: Option<String> = command.query_async(&mut self.manager.clone()).await?;
+            Ok(set.is_some())
+        })
+    }
+
+    fn unlock<'a>(&'a self, key: &'a str, owner: &'a str) -> StoreFuture<'a, ()> {
+        Box::pin(async move {
+            self.delete_if(&self.lock(key), owner.as_bytes()).await?;
+            Ok(())
+        })
+    }
+}
+
+/// A life in the milliseconds that Redis takes: at least one.
+fn millis(life: Duration) -> u64 {
+    u64::try_from(life.as_millis()).unwrap_or(u64::MAX).clamp(1, i64::MAX as u64 / 1_000_000)
+}
+
+impl fmt::Debug for RedisStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RedisStore")
+            .field("prefix", &self.prefix)
+            .field("is_encrypted", &self.encryption.is_some())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn store(key: Option<[u8; 32]>) -> RedisStore {
+        let store = RedisStore::new("redis://127.0.0.1:1").unwrap();
+        key.into_iter().fold(store, RedisStore::with_encryption)
+    }
+
+    #[tokio::test]
+    async fn what_is_encrypted_is_read_with_its_key_in_its_place_only() {
+        let (ours, other) = (store(Some([7; 32])), store(Some([8; 32])));
+        let value = SecretString::from("t-secret");
+        let sealed = ours.seal("k", &value).unwrap();
+        assert!(!sealed.windows(8).any(|window| window == b"t-secret"));
+        assert_ne!(sealed, ours.seal("k", &value).unwrap());
+        assert_eq!(ours.open("k", sealed.clone()).unwrap().expose_secret(), "t-secret");
+        assert!(ours.open("another", sealed.clone()).is_err());
+        assert!(other.open("k", sealed.clone()).is_err());
+        let mut changed = sealed.clone();
+        changed[NONCE_LEN] ^= 1;
+        for stored in [changed, sealed[..5].to_vec(), b"t-secret".to_vec(), Vec::new()] {
+            assert!(ours.open("k", stored).is_err());
+        }
+    }
+
+    #[tokio::test]
+    async fn a_url_that_is_none_is_an_error_that_does_not_show_it() {
+        for url in ["", "http://x:secret@y", "redis://x:secret@y:port"] {
+            let error = RedisStore::new(url).unwrap_err();
+            assert!(!format!("{error:?}").contains("secret"), "{error:?}");
+        }
+    }
+}

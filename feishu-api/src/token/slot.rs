@@ -1,0 +1,270 @@
+//! One token as a client has it: kept while it is good, and fetched once for all who wait.
+
+use std::future::Future;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::Duration;
+
+use http::HeaderValue;
+use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::watch;
+use tokio::time::Instant;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::identity::bearer;
+
+/// With less time left than this, a token is replaced while it still serves. The platform hands out
+/// a new one no earlier.
+const REFRESH_BEFORE_END: Duration = Duration::from_secs(30 * 60);
+
+/// A token with less time left than this is not sent: it could end on its way.
+pub(super) const FLOOR: Duration = Duration::from_secs(3 * 60);
+
+/// Tokens live two hours; whatever a server says, none is trusted for longer than this.
+const LONGEST_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// How long a token that could not be replaced serves before that is tried again.
+const REFRESH_PAUSE: Duration = Duration::from_secs(30);
+
+/// A token, ready to be sent.
+pub(crate) struct Token {
+    value: SecretString,
+    authorization: HeaderValue,
+    refresh_at: Instant,
+    over_at: Instant,
+    ends_at: Instant,
+}
+
+/// What a token is good for at some time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    Fresh,
+    /// It serves, and should be replaced.
+    Due,
+    /// It is not sent.
+    Over,
+}
+
+impl Token {
+    /// A token that had `life` left when it was asked for.
+    pub(super) fn new(value: SecretString, asked_at: Instant, life: Duration) -> Result<Token> {
+        let unusable = |what| Error::new(ErrorKind::Decode, what);
+        let text = Some(value.expose_secret()).filter(|token| !token.is_empty());
+        let authorization = text.and_then(bearer);
+        let authorization =
+            authorization.ok_or_else(|| unusable("the token is no legal header value"))?;
+        if life.is_zero() {
+            return Err(unusable("the token has no time left"));
+        }
+        let life = life.min(LONGEST_LIFE);
+        // A token that lives shorter than the margins serves for half its life.
+        let used = |margin| life.saturating_sub(margin).max(life / 2);
+        Ok(Token {
+            value,
+            authorization,
+            refresh_at: asked_at + used(REFRESH_BEFORE_END),
+            over_at: asked_at + used(FLOOR),
+            ends_at: asked_at + life,
+        })
+    }
+
+    pub(crate) fn authorization(&self) -> HeaderValue {
+        self.authorization.clone()
+    }
+
+    pub(crate) fn value(&self) -> &SecretString {
+        &self.value
+    }
+
+    pub(crate) fn is_same(&self, other: &Token) -> bool {
+        self.value.expose_secret() == other.value.expose_secret()
+    }
+
+    pub(super) fn state(&self, now: Instant) -> State {
+        if now >= self.over_at {
+            State::Over
+        } else if now >= self.refresh_at {
+            State::Due
+        } else {
+            State::Fresh
+        }
+    }
+
+    /// The life that is left.
+    pub(super) fn life(&self, now: Instant) -> Duration {
+        self.ends_at.saturating_duration_since(now)
+    }
+}
+
+/// The place of one token.
+#[derive(Default)]
+pub(crate) struct Slot {
+    current: RwLock<Option<Arc<Token>>>,
+    flight: Mutex<Flight>,
+}
+
+/// The fetch of a token, which all callers without one wait for.
+#[derive(Default)]
+struct Flight {
+    under_way: Option<Landing>,
+    /// When a token that still serves may be fetched for again.
+    not_before: Option<Instant>,
+}
+
+/// How a fetch ends; nothing while it is under way.
+type Landing = watch::Receiver<Option<Result<Arc<Token>, Arc<Error>>>>;
+
+impl Slot {
+    /// The token: the one that is here, or what `fetch` comes back with. The fetch runs on a task of
+    /// its own: a caller that gives up, or is not polled for a while, holds up nobody else.
+    pub(super) async fn token<F, T>(self: &Arc<Self>, fetch: F) -> Result<Arc<Token>>
+    where
+        F: FnOnce() -> T,
+        T: Future<Output = Result<Token>> + Send + 'static,
+    {
+        if let Some(token) = self.current() {
+            let now = Instant::now();
+            match token.state(now) {
+                State::Fresh => return Ok(token),
+                State::Due => {
+                    self.refresh(now, fetch);
+                    return Ok(token);
+                }
+                State::Over => {}
+            }
+        }
+        self.wait_for(fetch).await
+    }
+
+    /// Begins to replace a token that still serves, unless that is under way or has just failed.
+    fn refresh<F, T>(self: &Arc<Self>, now: Instant, fetch: F)
+    where
+        F: FnOnce() -> T,
+        T: Future<Output = Result<Token>> + Send + 'static,
+    {
+        let mut flight = self.flight();
+        let may_fetch = flight.not_before.is_none_or(|not_before| not_before <= now);
+        if may_fetch && !flight.is_under_way() {
+            flight.not_before = Some(now + REFRESH_PAUSE);
+            self.take_off(&mut flight, fetch());
+        }
+    }
+
+    async fn wait_for<F, T>(self: &Arc<Self>, fetch: F) -> Result<Arc<Token>>
+    where
+        F: FnOnce() -> T,
+        T: Future<Output = Result<Token>> + Send + 'static,
+    {
+        let mut landing = {
+            let mut flight = self.flight();
+            match &flight.under_way {
+                Some(landing) if flight.is_under_way() => landing.clone(),
+                _ => self.take_off(&mut flight, fetch()),
+            }
+        };
+        let outcome = match landing.wait_for(Option::is_some).await {
+            Ok(outcome) => outcome.clone(),
+            Err(_) => None,
+        };
+        match outcome {
+            Some(Ok(token)) => Ok(token),
+            Some(Err(failure)) => Err(Error::token(failure)),
+            None => {
+                Err(Error::new(ErrorKind::Token, "the runtime that fetched the token has ended"))
+            }
+        }
+    }
+
+    fn take_off<T>(self: &Arc<Self>, flight: &mut Flight, fetch: T) -> Landing
+    where
+        T: Future<Output = Result<Token>> + Send + 'static,
+    {
+        let (ended, landing) = watch::channel(None);
+        flight.under_way = Some(landing.clone());
+        let slot = self.clone();
+        tokio::spawn(async move {
+            let outcome = fetch.await.map(Arc::new).map_err(Arc::new);
+            let mut flight = slot.flight();
+            if let Ok(token) = &outcome {
+                slot.keep(token.clone());
+            }
+            // Who comes from now on finds the token, or fetches anew.
+            flight.under_way = None;
+            drop(flight);
+            ended.send_replace(Some(outcome));
+        });
+        landing
+    }
+
+    pub(super) fn current(&self) -> Option<Arc<Token>> {
+        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(super) fn keep(&self, token: Arc<Token>) {
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(token);
+    }
+
+    /// Drops a token that the platform refuses, unless it has been replaced.
+    pub(super) fn drop_if(&self, refused: &Token) {
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        if current.as_ref().is_some_and(|token| token.is_same(refused)) {
+            *current = None;
+        }
+    }
+
+    fn flight(&self) -> MutexGuard<'_, Flight> {
+        self.flight.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Flight {
+    /// Whether there is a fetch whose task is alive.
+    fn is_under_way(&self) -> bool {
+        self.under_way.as_ref().is_some_and(|landing| landing.has_changed().is_ok())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn token(life: u64) -> (Instant, Token) {
+        let asked_at = Instant::now();
+        let token = Token::new("t-1".to_owned().into(), asked_at, Duration::from_secs(life));
+        (asked_at, token.unwrap())
+    }
+
+    #[test]
+    fn a_token_is_replaced_in_its_last_half_hour_and_not_sent_at_its_end() {
+        let (asked_at, token) = token(7200);
+        let state = |minutes: u64| token.state(asked_at + Duration::from_secs(minutes * 60));
+        assert_eq!([state(0), state(89)], [State::Fresh; 2]);
+        assert_eq!([state(90), state(116)], [State::Due; 2]);
+        assert_eq!([state(117), state(10_000)], [State::Over; 2]);
+    }
+
+    #[test]
+    fn a_clock_that_jumps_back_ends_no_token() {
+        let (asked_at, token) = token(7200);
+        if let Some(before) = asked_at.checked_sub(Duration::from_secs(3600)) {
+            assert_eq!(token.state(before), State::Fresh);
+            assert_eq!(token.life(before), Duration::from_secs(3 * 3600));
+        }
+    }
+
+    #[test]
+    fn a_short_life_is_half_used() {
+        let (asked_at, token) = token(60);
+        let state = |seconds: u64| token.state(asked_at + Duration::from_secs(seconds));
+        assert_eq!([state(29), state(30)], [State::Fresh, State::Over]);
+    }
+
+    #[test]
+    fn a_life_that_is_none_or_too_long_is_not_believed() {
+        let now = Instant::now();
+        assert!(Token::new("t".to_owned().into(), now, Duration::ZERO).is_err());
+        assert!(Token::new(String::new().into(), now, Duration::from_secs(9)).is_err());
+        assert!(Token::new("a\nb".to_owned().into(), now, Duration::from_secs(9)).is_err());
+        let forever = Token::new("t".to_owned().into(), now, Duration::MAX).unwrap();
+        assert_eq!(forever.life(now), LONGEST_LIFE);
+    }
+}
