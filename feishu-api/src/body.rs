@@ -2,9 +2,11 @@
 
 use bytes::Bytes;
 use http::HeaderValue;
+use serde::Serialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
-use crate::encode::Entries;
+use crate::encode::{Entries, Fields};
 use crate::error::{Error, Result};
 use crate::file::{File, Parts, Upload};
 
@@ -93,32 +95,30 @@ impl Body {
         value.pointer(&pointer).cloned()
     }
 
-    /// Sets a JSON value at a path of names with dots between them.
-    pub(crate) fn set_json_at(
-        &mut self,
-        path: &'static str,
-        value: Value,
-    ) -> serde_json::Result<()> {
+    /// Sets a JSON value at a path of names with dots between them. All else stays as it was written.
+    pub(crate) fn set_json_at(&mut self, path: &'static str, value: &Value) -> Result<()> {
+        let unset = || Error::argument(format!("the body has no place for `{path}`"));
         match self {
-            Body::Fields(fields) => match path.split_once('.') {
-                None => fields.field(path, &value),
-                Some((name, rest)) => {
-                    let field = fields.get(name).and_then(|entry| entry.split_once(':'));
-                    let mut field = match field {
-                        Some((_, json)) => serde_json::from_str(json)?,
-                        None => Value::Null,
-                    };
-                    set(&mut field, rest, value);
-                    fields.field(name, &field)
-                }
-            },
+            Body::Fields(fields) => {
+                let (name, rest) = path.split_once('.').unwrap_or((path, ""));
+                let field = fields.get(name).and_then(|entry| entry.split_once(':'));
+                let field = field.map_or("null", |(_, json)| json);
+                let field = with_json_at(field, rest, value).ok_or_else(unset)?;
+                fields.field(name, &field).map_err(|_| unset())
+            }
             Body::Json(json) => {
-                let mut body = serde_json::from_slice(json)?;
-                set(&mut body, path, value);
-                *json = serde_json::to_vec(&body)?.into();
+                let body = std::str::from_utf8(json).ok();
+                let body = body.and_then(|body| with_json_at(body, path, value));
+                *json = body.ok_or_else(unset)?.get().to_owned().into();
                 Ok(())
             }
-            _ => Ok(()),
+            // The body of an optional argument that is not set.
+            Body::None => {
+                let body = with_json_at("null", path, value).ok_or_else(unset)?;
+                *self = Body::Json(body.get().to_owned().into());
+                Ok(())
+            }
+            _ => Err(unset()),
         }
     }
 }
@@ -128,22 +128,45 @@ fn pointer(path: &str) -> String {
     path.split('.').filter(|name| !name.is_empty()).map(|name| format!("/{name}")).collect()
 }
 
-/// Sets a value inside another one; what is no object on the way becomes one.
-fn set(within: &mut Value, path: &str, value: Value) {
-    let mut place = within;
-    for name in path.split('.') {
-        if !place.is_object() {
-            *place = Value::Object(serde_json::Map::new());
-        }
-        place = &mut place[name];
+/// JSON with a value set inside it; nothing if something on the way is neither absent nor an object.
+fn with_json_at(json: &str, path: &str, value: &Value) -> Option<Box<RawValue>> {
+    if path.is_empty() {
+        return serde_json::value::to_raw_value(value).ok();
     }
-    *place = value;
+    let (name, rest) = path.split_once('.').unwrap_or((path, ""));
+    let Fields(fields) = match json {
+        "null" => Fields(Vec::new()),
+        json => serde_json::from_str(json).ok()?,
+    };
+    let mut object = Entries::default();
+    let mut inner = "null";
+    for (key, field) in &fields {
+        if key == name {
+            inner = field.get();
+        } else {
+            object.field(key.clone(), field).ok()?;
+        }
+    }
+    object.field(name.to_owned(), &with_json_at(inner, rest, value)?).ok()?;
+    RawValue::from_string(String::from_utf8(object.object()).ok()?).ok()
 }
 
 fn header_value(text: impl AsRef<str>) -> Result<HeaderValue> {
     let text = text.as_ref();
     HeaderValue::try_from(text).map_err(|_| Error::argument(format!("{text:?} is no media type")))
 }
+
+/// A value that is written as JSON: whatever [`Serialize`] writes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be written as JSON",
+    label = "not JSON",
+    note = "derive it: `#[derive(serde::Serialize)]`",
+    note = "a file is a `#[part]`, or the whole body: `#[body(\"image/png\")]`"
+)]
+pub trait ToJson: Serialize {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize + ?Sized> ToJson for T {}
 
 /// A value that can be sent as it is: bytes, text or a [`File`], for `#[body("text/csv")]`.
 #[diagnostic::on_unimplemented(

@@ -7,21 +7,22 @@ use std::time::Duration;
 
 use http::Method;
 use http::header::{
-    AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderName,
+    ACCEPT, AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderName,
     HeaderValue, TRANSFER_ENCODING,
 };
 use reqwest::Url;
-use serde::Serialize;
 use serde_json::Value;
+use tokio::time::{Instant, timeout};
 
-use crate::body::{Body, ToContent};
+use crate::body::{Body, ToContent, ToJson};
 use crate::client::{Caller, Client, Credential};
 use crate::encode::{self, Entries, ToParam};
 use crate::endpoint::{Endpoint, Paging, PagingStyle, PayloadPlace, TokenKind, TokenPlace};
 use crate::error::{Error, ErrorKind, Result};
 use crate::file::{Parts, ToPart};
+use crate::incoming::Arriving;
 use crate::page::{ItemStream, PageStream};
-use crate::reply::{Intake, Payload, Reply};
+use crate::reply::{Intake, Payload, RawReply, Reply};
 use crate::response::{ResponseFuture, SendFuture, Sending};
 use crate::token::Sent;
 use crate::transport::Request;
@@ -41,7 +42,7 @@ impl Target {
         }
     }
 
-    fn method(&self) -> &Method {
+    pub(crate) fn method(&self) -> &Method {
         match self {
             Target::Declared(endpoint) => &endpoint.method,
             Target::Raw { method, .. } => method,
@@ -158,7 +159,7 @@ impl Call {
     }
 
     #[inline]
-    pub fn query_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+    pub fn query_json<T: ToJson + ?Sized>(&mut self, name: &'static str, value: &T) {
         match serde_json::to_string(value) {
             Ok(json) => self.query(name, &json),
             Err(error) => self.unserializable(name, error),
@@ -166,7 +167,7 @@ impl Call {
     }
 
     #[inline]
-    pub fn query_flatten<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+    pub fn query_flatten<T: ToJson + ?Sized>(&mut self, name: &'static str, value: &T) {
         match serde_json::to_string(value) {
             Ok(object) => self.encode(|draft| draft.query.query_fields(name, &object)),
             Err(error) => self.unserializable(name, error),
@@ -189,7 +190,7 @@ impl Call {
     }
 
     #[inline]
-    pub fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+    pub fn field<T: ToJson + ?Sized>(&mut self, name: &'static str, value: &T) {
         if let Some(Draft { body: Body::Fields(fields), .. }) = self.draft()
             && let Err(error) = fields.field(name, value)
         {
@@ -225,7 +226,7 @@ impl Call {
     }
 
     #[inline]
-    pub fn part_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+    pub fn part_json<T: ToJson + ?Sized>(&mut self, name: &'static str, value: &T) {
         match serde_json::to_string(value) {
             Ok(json) => self.json_part(name, json),
             Err(error) => self.unserializable(name, error),
@@ -233,7 +234,7 @@ impl Call {
     }
 
     #[inline]
-    pub fn json<T: Serialize + ?Sized>(&mut self, value: &T) {
+    pub fn json<T: ToJson + ?Sized>(&mut self, value: &T) {
         match serde_json::to_vec(value) {
             Ok(json) => self.body(Body::Json(json.into())),
             Err(error) => self.unserializable("body", error),
@@ -485,21 +486,27 @@ impl Draft {
         given.or(style.first().map(|number| number.to_string()))
     }
 
+    /// Whether pages are asked for by a number, not by what came with the last one.
+    pub(crate) fn counts_pages(&self) -> bool {
+        Paging::of(self.target.endpoint()).style != PagingStyle::Token
+    }
+
     /// The same request for another page.
     pub(crate) fn with_page_token<T>(&self, token: &str) -> Result<SendFuture<T>> {
         let mut next = self.clone();
         let Paging { style, token: name, token_place, .. } = Paging::of(self.target.endpoint());
         match (token_place, &mut next.body) {
             (TokenPlace::Field | TokenPlace::Body, body) => {
-                // A number stays a text where it was given as one.
-                let is_text = style == PagingStyle::Token
-                    || body.json_at(name).is_some_and(|v| v.is_string());
+                // What was given as a number or as a text stays one.
+                let is_number = match body.json_at(name) {
+                    Some(given) => given.is_number(),
+                    None => style != PagingStyle::Token,
+                };
                 let value = match token.parse::<u64>() {
-                    Ok(number) if !is_text => Value::from(number),
+                    Ok(number) if is_number => Value::from(number),
                     _ => Value::from(token),
                 };
-                let set = body.set_json_at(name, value);
-                set.map_err(|error| self.blame(unserializable(name, error)))?;
+                body.set_json_at(name, &value).map_err(|error| self.blame(error))?;
             }
             (TokenPlace::Form, Body::Form(fields)) => fields.form(name, &token),
             _ => next.query.query(name, &token),
@@ -515,26 +522,27 @@ impl Draft {
     /// Sends the request and answers with a reply that says success.
     pub(crate) async fn execute(self: Box<Self>, intake: Intake) -> Result<Reply> {
         let target = self.target.clone();
-        let endpoint_timeout = target.endpoint().and_then(|endpoint| endpoint.timeout);
-        let timeout = self.timeout.or(endpoint_timeout).unwrap_or(self.caller.timeout());
-        let answer = match tokio::time::timeout(timeout, self.attempts(intake, timeout)).await {
+        let time = Time::begin(self.time_allowed());
+        let answer = match timeout(time.allowed, self.attempts(intake, time)).await {
             Ok(answer) => answer,
-            Err(_) => Err(Error::new(
-                ErrorKind::Timeout,
-                format!("the call took longer than {timeout:?}"),
-            )),
+            Err(_) => Err(time.over()),
         };
         answer.map_err(|error| error.with_target(&target))
     }
 
+    fn time_allowed(&self) -> Duration {
+        let of_endpoint = self.target.endpoint().and_then(|endpoint| endpoint.timeout);
+        self.timeout.or(of_endpoint).unwrap_or(self.caller.timeout())
+    }
+
     /// Sends the request, and once more with a new token if the platform refuses the token.
-    async fn attempts(self: Box<Self>, intake: Intake, timeout: Duration) -> Result<Reply> {
+    async fn attempts(self: Box<Self>, intake: Intake, time: Time) -> Result<Reply> {
         let url = self.url()?;
         let Some(kind) = self.token else {
-            return self.attempt(url, None, intake, timeout).await;
+            return self.attempt(url, None, intake, time).await;
         };
         let token = self.caller.token(kind).await?;
-        let refusal = match self.attempt(url.clone(), Some(&token), intake, timeout).await {
+        let refusal = match self.attempt(url.clone(), Some(&token), intake, time).await {
             Err(error) if error.refuses_token() && self.body.is_replayable() => error,
             answer => return answer,
         };
@@ -543,7 +551,7 @@ impl Draft {
             Some(Ok(renewed)) if renewed.is_same(&token) => Err(refusal.with_detail(format!(
                 "the platform refuses the {kind} access token and hands out the same again: the endpoint does not take this kind of token, or the app is disabled"
             ))),
-            Some(Ok(renewed)) => self.attempt(url, Some(&renewed), intake, timeout).await,
+            Some(Ok(renewed)) => self.attempt(url, Some(&renewed), intake, time).await,
             Some(Err(failure)) => Err(refusal.with_source(failure)),
         }
     }
@@ -563,13 +571,21 @@ impl Draft {
         url: Url,
         token: Option<&Sent>,
         intake: Intake,
-        timeout: Duration,
+        time: Time,
     ) -> Result<Reply> {
         let Draft { caller, target, payload, .. } = self;
         let mut headers = self.headers.clone();
         let (body, content_type) = self.body.outgoing().await?;
-        if let Some(content_type) = content_type {
-            headers.entry(CONTENT_TYPE).or_insert(content_type);
+        match (content_type, &self.body) {
+            // Nobody but the body knows its boundary.
+            (Some(content_type), Body::Parts(_)) => {
+                drop(headers.insert(CONTENT_TYPE, content_type))
+            }
+            (Some(content_type), _) => drop(headers.entry(CONTENT_TYPE).or_insert(content_type)),
+            (None, _) => {}
+        }
+        if intake == Intake::Events {
+            headers.entry(ACCEPT).or_insert(HeaderValue::from_static("text/event-stream"));
         }
         let method = target.method();
         let request = Request {
@@ -583,12 +599,14 @@ impl Draft {
         };
         let reply = caller.send(request).await?;
         let opened = match intake {
-            Intake::Json => reply.whole().await?.open(*payload, method),
-            Intake::Whole => match reply.pieces(target, timeout).open(method).await {
+            Intake::Json => time.whole(reply).await?.open(*payload, method),
+            Intake::Whole => match reply.pieces(target, time.allowed).open(method).await {
                 Ok(reply) => reply.whole().await,
                 Err(error) => Err(error),
             },
-            Intake::Pieces => reply.pieces(target, timeout).open(method).await,
+            Intake::Pieces | Intake::Events => {
+                reply.pieces(target, time.allowed).open(method).await
+            }
         };
         match opened {
             Ok(reply) => Ok(reply.with_page_token(self.page_token())),
@@ -596,6 +614,34 @@ impl Draft {
                 let url = caller.console_url(error.code(), error.missing_scopes(), self.token);
                 Err(error.with_console_url(url))
             }
+        }
+    }
+}
+
+/// The time of a call.
+#[derive(Clone, Copy)]
+struct Time {
+    began_at: Instant,
+    allowed: Duration,
+}
+
+impl Time {
+    fn begin(allowed: Duration) -> Time {
+        Time { began_at: Instant::now(), allowed }
+    }
+
+    fn over(&self) -> Error {
+        let detail = format!("the call took longer than {:?}", self.allowed);
+        Error::new(ErrorKind::Timeout, detail)
+    }
+
+    /// The whole reply, or an error that says to which reply the body did not come.
+    async fn whole(&self, reply: RawReply<Arriving>) -> Result<RawReply> {
+        let (status, log_id) = (reply.status, reply.log_id());
+        let left = self.allowed.saturating_sub(self.began_at.elapsed());
+        match timeout(left, reply.whole()).await {
+            Ok(reply) => reply,
+            Err(_) => Err(self.over().with_status(status).with_log_id(log_id.as_deref())),
         }
     }
 }

@@ -44,6 +44,7 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
     label = "not a parameter",
     note = "for an enum or a wrapper, derive it: `#[derive(ToParam)]`",
     note = "a struct belongs in the body: `#[body]` or `#[field]`, or is spread: `#[query(flatten)]`",
+    note = "a file is a `#[part]`, or the whole body: `#[body(\"image/png\")]`",
     note = "an optional argument is written as `Option<T>`: an alias of it is not recognised"
 )]
 pub trait ToParam {
@@ -330,12 +331,13 @@ impl Entries {
     /// `,"name":value`
     pub(crate) fn field<T: serde::Serialize + ?Sized>(
         &mut self,
-        name: &'static str,
+        name: impl Into<Cow<'static, str>>,
         value: &T,
     ) -> Result<(), serde_json::Error> {
-        self.put(Cow::Borrowed(name), |text| {
+        let name = name.into();
+        self.put(name.clone(), |text| {
             text.push(b',');
-            serde_json::to_writer(&mut *text, name)?;
+            serde_json::to_writer(&mut *text, &name)?;
             text.push(b':');
             serde_json::to_writer(text, value)
         })
@@ -371,7 +373,7 @@ impl Entries {
 }
 
 /// The fields of a JSON object, in order.
-struct Fields<'a>(Vec<(String, &'a RawValue)>);
+pub(crate) struct Fields<'a>(pub(crate) Vec<(String, &'a RawValue)>);
 
 impl<'de: 'a, 'a> serde::Deserialize<'de> for Fields<'a> {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {

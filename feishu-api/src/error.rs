@@ -9,7 +9,6 @@ use http::StatusCode;
 
 use crate::call::Target;
 use crate::endpoint::Endpoint;
-use crate::file::Broken;
 use crate::reply::ErrorReply;
 
 /// The result of a call.
@@ -21,8 +20,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// [`msg`](Error::msg) and [`log_id`](Error::log_id) are what the platform said. It prints as one
 /// line: what failed, the platform's words, the endpoint's verb and template, status and log id.
 /// Neither that line nor the `Debug` text holds a token, a secret or the value of a parameter,
-/// unless the platform repeats a value in its message. The path of a [raw call](crate::Client::raw)
-/// is shown as it was given.
+/// unless the platform repeats a value in its message. The path of a [raw call](crate::Client::raw) is
+/// shown as it was given, and so are the names of files.
 ///
 /// ```
 /// use feishu_api::prelude::*;
@@ -253,10 +252,6 @@ impl Error {
     }
 
     pub(crate) fn http(error: reqwest::Error) -> Self {
-        if let Some(broken) = broken_upload(&error) {
-            let detail = broken.detail.clone();
-            return Error::new(ErrorKind::File, detail).with_source(error.without_url());
-        }
         // Connecting can take too long, too, and then nothing has been sent.
         let (kind, detail) = if error.is_connect() {
             (ErrorKind::Connect, "the server could not be reached")
@@ -357,18 +352,6 @@ impl fmt::Display for Error {
         }
         f.write_str(")")
     }
-}
-
-/// What became of the file that was being sent, if that is why the request failed.
-fn broken_upload(error: &reqwest::Error) -> Option<&Broken> {
-    let mut source = std::error::Error::source(error);
-    while let Some(error) = source {
-        if let Some(broken) = error.downcast_ref() {
-            return Some(broken);
-        }
-        source = error.source();
-    }
-    None
 }
 
 /// A server's text, fit for one line of a log.

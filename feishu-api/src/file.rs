@@ -18,12 +18,12 @@ use crate::error::{Error, ErrorKind, Result};
 pub use download::{ByteRange, ContentRange, Download};
 pub(crate) use multipart::Parts;
 pub use multipart::{PartValues, ToPart};
-pub(crate) use upload::{Broken, Upload};
+pub(crate) use upload::Upload;
 
 /// A file to be sent: an argument of role `#[part]`, or a `#[body]` that is sent as it is.
 ///
 /// Nothing is read before the call is sent, and no more of it is in memory at a time than a small
-/// piece.
+/// piece. The time allowed for the call holds for the whole of it: give a large file more, as here.
 ///
 /// ```
 /// use feishu_api::prelude::*;
@@ -75,7 +75,7 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 pub struct Progress {
     /// The bytes that are through: handed over to the connection, or received from it.
     pub done: u64,
-    /// The bytes of the whole file, if that is known.
+    /// The bytes of the whole transfer, if that is known.
     pub total: Option<u64>,
 }
 
@@ -93,16 +93,17 @@ impl File {
     /// is sent, and must not change until then.
     ///
     /// # Errors
-    /// [`ErrorKind::File`] if it cannot be opened or is a folder.
+    /// [`ErrorKind::File`] if it cannot be opened, or is a folder, a pipe or a device.
     pub async fn open(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         let unreadable = |error| unreadable(&name).with_source(error);
-        let file = tokio::fs::File::open(path).await.map_err(unreadable)?;
-        let about = file.metadata().await.map_err(unreadable)?;
-        if about.is_dir() {
-            return Err(Error::new(ErrorKind::File, format!("`{name}` is a folder, not a file")));
+        // A folder has no content, and a pipe may have none for ever.
+        let about = tokio::fs::metadata(path).await.map_err(unreadable)?;
+        if !about.is_file() {
+            return Err(Error::new(ErrorKind::File, format!("{name:?} is not a regular file")));
         }
+        tokio::fs::File::open(path).await.map_err(unreadable)?;
         Ok(File::new(name, Source::Path(path.into(), about.len())))
     }
 
@@ -129,14 +130,16 @@ impl File {
         File { name, content_type: None, source, progress: None }
     }
 
-    /// Sets the media type, such as `image/png`; `application/octet-stream` if it is not set.
+    /// Sets the media type of a part, such as `image/png`; `application/octet-stream` if it is not
+    /// set. A `#[body("image/png")]` has its own.
     pub fn with_content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
         self
     }
 
-    /// Calls a function each time that a piece has been handed over to the connection. If the call
-    /// is repeated, it begins again at zero.
+    /// Calls a function each time that a piece has been handed over to the connection. It runs where
+    /// the connection does: it must neither block nor panic. If the platform refuses the token and the
+    /// call is repeated, it begins again at zero.
     pub fn with_progress(mut self, report: impl Fn(Progress) + Send + Sync + 'static) -> Self {
         self.progress = Some(OnProgress(Arc::new(report)));
         self
@@ -191,5 +194,5 @@ impl OnProgress {
 }
 
 fn unreadable(name: &str) -> Error {
-    Error::new(ErrorKind::File, format!("`{name}` cannot be read"))
+    Error::new(ErrorKind::File, format!("the file {name:?} cannot be read"))
 }

@@ -6,7 +6,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::StatusCode;
+use http::{Method, StatusCode};
 use http_body::Body as _;
 use tokio::time::Sleep;
 
@@ -27,7 +27,9 @@ impl RawReply<Arriving> {
     pub(crate) async fn whole(self) -> Result<RawReply, Error> {
         let RawReply { status, headers, body } = self;
         let body = match body {
-            Arriving::Http(response) => response.bytes().await.map_err(Error::http)?,
+            Arriving::Http(response) => response.bytes().await.map_err(|error| {
+                Error::http(error).with_status(status).with_log_id(log_id(&headers))
+            })?,
             Arriving::Here(bytes) => bytes,
         };
         Ok(RawReply { status, headers, body })
@@ -42,9 +44,12 @@ impl RawReply<Arriving> {
             }
             Arriving::Here(bytes) => (bytes, None),
         };
+        // The length that is promised for the headers alone is not that of what follows.
+        let has_body = *target.method() != Method::HEAD;
+        let missing = rest.as_ref().filter(|_| has_body).and_then(|body| body.size_hint().exact());
         let log_id = log_id(&headers).map(str::to_owned);
-        let origin = Origin { target: target.clone(), status, log_id };
-        let body = Incoming { start, rest, patience, timer: None, origin: Some(Box::new(origin)) };
+        let origin = Some(Box::new(Origin { target: target.clone(), status, log_id }));
+        let body = Incoming { start, rest, missing, patience, timer: None, origin };
         RawReply { status, headers, body }
     }
 }
@@ -54,6 +59,8 @@ pub(crate) struct Incoming {
     /// What is here already.
     start: Bytes,
     rest: Option<reqwest::Body>,
+    /// The bytes of the rest that are still to come, if their number is known.
+    missing: Option<u64>,
     patience: Duration,
     /// Runs while the server is silent.
     timer: Option<Pin<Box<Sleep>>>,
@@ -70,7 +77,14 @@ struct Origin {
 impl Incoming {
     /// A body that is here.
     pub(crate) fn here(bytes: Bytes) -> Self {
-        Incoming { start: bytes, rest: None, patience: Duration::MAX, timer: None, origin: None }
+        Incoming {
+            start: bytes,
+            rest: None,
+            missing: None,
+            patience: Duration::MAX,
+            timer: None,
+            origin: None,
+        }
     }
 
     /// The next piece, which is not empty; nothing at the end, or after an error.
@@ -88,16 +102,28 @@ impl Incoming {
                 Poll::Ready(Some(Ok(frame))) => {
                     self.timer = None;
                     match frame.into_data() {
-                        Ok(data) if !data.is_empty() => return Poll::Ready(Some(Ok(data))),
+                        Ok(data) if !data.is_empty() => {
+                            let length = data.len() as u64;
+                            self.missing =
+                                self.missing.map(|missing| missing.saturating_sub(length));
+                            return Poll::Ready(Some(Ok(data)));
+                        }
                         // Trailers say nothing here.
                         _ => {}
                     }
                 }
                 Poll::Ready(Some(Err(error))) => break Error::http(error),
-                Poll::Ready(None) => {
-                    self.rest = None;
-                    return Poll::Ready(None);
-                }
+                // With HTTP/2, a stream that is reset can look like one that has ended.
+                Poll::Ready(None) => match self.missing {
+                    Some(missing @ 1..) => {
+                        let detail = format!("the connection ended {missing} bytes too early");
+                        break Error::new(ErrorKind::Transport, detail);
+                    }
+                    _ => {
+                        self.rest = None;
+                        return Poll::Ready(None);
+                    }
+                },
                 Poll::Pending => {
                     let patience = self.patience;
                     let sleep = || Box::pin(tokio::time::sleep(patience));
@@ -141,10 +167,7 @@ impl Incoming {
 
     /// How many bytes are to come, if that is known.
     pub(crate) fn length(&self) -> Option<u64> {
-        let rest = match &self.rest {
-            Some(body) => body.size_hint().exact()?,
-            None => 0,
-        };
+        let rest = if self.rest.is_some() { self.missing? } else { 0 };
         Some(self.start.len() as u64 + rest)
     }
 

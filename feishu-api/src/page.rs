@@ -32,8 +32,9 @@ use crate::reply::{Intake, Payload, Reply, decode, decode_error, descend, pick, 
 /// }
 /// ```
 ///
-/// Both are a `futures_core::Stream`. To go on later, keep the page token of the last page and set
-/// it on the next call.
+/// Both are a `futures_core::Stream`. To go on later, keep the page token of the last page of
+/// `pages()`, and set it on the next call. Where pages are counted, it is the offset or the number of
+/// the next page, as a text.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Page<T> {
@@ -95,19 +96,20 @@ impl<T: DeserializeOwned + Send + 'static> Payload for Page<T> {
                 return Err(Error::new(ErrorKind::Decode, detail));
             }
         };
-        let number = |value| some_text(value)?.parse::<u64>().ok();
-        let asked_for = reply.page_token().and_then(|token| token.parse::<u64>().ok());
-        let next = match (style, asked_for) {
-            (PagingStyle::Offset, Some(offset)) => {
-                let next = offset + items.len() as u64;
-                let has_more = has_more.or(number(total).map(|total| next < total));
+        let next = match style {
+            // On the last page the platform leaves the token out, or sends null, "" or a stale one.
+            PagingStyle::Token => some_text(token).filter(|_| has_more != Some(false)),
+            PagingStyle::Offset | PagingStyle::Number => {
+                let asked_for = reply.page_token().and_then(|number| number.parse::<u64>().ok());
+                let step = if style == PagingStyle::Offset { items.len() as u64 } else { 1 };
+                let next = asked_for.and_then(|asked_for| asked_for.checked_add(step));
+                let next = next.ok_or_else(|| {
+                    Error::argument("the page is not counted from a whole number that has a next")
+                })?;
+                let total = some_text(total).and_then(|total| total.parse::<u64>().ok());
+                let has_more = has_more.or(total.map(|total| next < total));
                 has_more.unwrap_or(!items.is_empty()).then(|| next.to_string())
             }
-            (PagingStyle::Number, Some(number)) => {
-                has_more.unwrap_or(!items.is_empty()).then(|| (number + 1).to_string())
-            }
-            // On the last page the platform leaves the token out, or sends null, "" or a stale one.
-            _ => some_text(token).filter(|_| has_more != Some(false)),
         };
         Ok(Page::new(items, next))
     }

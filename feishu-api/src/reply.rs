@@ -27,6 +27,10 @@ pub(crate) struct RawReply<Body = Bytes> {
 }
 
 impl<Body> RawReply<Body> {
+    pub(crate) fn log_id(&self) -> Option<String> {
+        log_id(&self.headers).map(str::to_owned)
+    }
+
     /// Adds what came with the reply to an error that comes of it.
     fn blame(&self, error: Error) -> Error {
         error.with_status(self.status).with_log_id(log_id(&self.headers))
@@ -142,7 +146,10 @@ impl RawReply {
             Some(content_type) => format!("{content_type:?}").trim_matches('"').to_owned(),
             None => "a body without a content type".to_owned(),
         };
-        self.without_code(format!("the reply is not a JSON object, but {content}"))
+        self.without_code(match self.status.is_success() {
+            true => format!("the reply is not a JSON object, but {content}"),
+            false => format!("the server answered with {} and {content}", self.status),
+        })
     }
 
     /// The error if the platform's verdict cannot be found: with an error status the call has
@@ -196,6 +203,8 @@ pub enum Intake {
     Whole,
     /// The body piece by piece, as the payload asks for them.
     Pieces,
+    /// The same, of server-sent events.
+    Events,
 }
 
 impl Reply {

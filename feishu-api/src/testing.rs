@@ -45,7 +45,7 @@ use crate::client::Client;
 use crate::endpoint::{Endpoint, Paging, PayloadPlace};
 use crate::error::{Error, ErrorKind};
 use crate::incoming::Arriving;
-use crate::reply::RawReply;
+use crate::reply::{Intake, Payload as _, RawReply};
 use crate::transport::Request;
 
 /// A platform in memory. Clones are the same mock.
@@ -88,14 +88,15 @@ impl Mock {
     /// Begins a rule for calls of a declared endpoint: `mock.on::<UserGetCall>()`.
     #[must_use = "a rule does nothing without an answer"]
     pub fn on<C: EndpointCall>(&self) -> On<'_, C> {
-        On { mock: self, matches: Target::Declared(C::ENDPOINT), call: PhantomData }
+        let intake = C::Payload::intake();
+        On { mock: self, matches: Target::Declared(C::ENDPOINT), intake, call: PhantomData }
     }
 
     /// Begins a rule for calls by [`Client::raw`], by verb and path: the path as it was given there.
     #[must_use = "a rule does nothing without an answer"]
     pub fn on_raw(&self, method: Method, path: impl Into<String>) -> On<'_, ()> {
         let matches = Target::Raw { method, path: path.into().into() };
-        On { mock: self, matches, call: PhantomData }
+        On { mock: self, matches, intake: Intake::Json, call: PhantomData }
     }
 
     /// The requests that have come so far, in order: those without a rule too, but not those for
@@ -233,6 +234,7 @@ pub fn error(kind: ErrorKind) -> Error {
 pub struct On<'a, C> {
     mock: &'a Mock,
     matches: Target,
+    intake: Intake,
     call: PhantomData<fn() -> C>,
 }
 
@@ -243,8 +245,12 @@ impl<C> On<'_, C> {
     ///
     /// # Panics
     /// If the payload cannot be written as JSON, is a page without the field of its items, or lies
-    /// beside `code` and is no object.
+    /// beside `code` and is no object; and if the call answers with a file or events.
     pub fn reply(self, payload: impl Serialize) -> Self {
+        assert!(
+            self.intake == Intake::Json,
+            "the call answers with a body as it is: give it with `reply_with(status, content_type, body)`"
+        );
         let payload = serde_json::to_value(payload).expect("the payload can be written as JSON");
         let (place, paging) = match &self.matches {
             Target::Declared(endpoint) => (endpoint.payload, endpoint.paging),

@@ -40,7 +40,16 @@ pub(crate) enum Transport {
 impl Transport {
     pub(crate) async fn send(&self, request: Request) -> Result<RawReply<Arriving>, Error> {
         match self {
-            Transport::Http(client) => http(client, request).await.map_err(Error::http),
+            Transport::Http(client) => {
+                let failure = match &request.body {
+                    Outgoing::Upload(upload) => Some(upload.failure()),
+                    Outgoing::None | Outgoing::Bytes(_) => None,
+                };
+                let sent = http(client, request).await;
+                sent.map_err(|error| {
+                    failure.and_then(|failure| failure.take()).unwrap_or_else(|| Error::http(error))
+                })
+            }
             #[cfg(feature = "testing")]
             Transport::Mock(mock) => mock.send(request).await,
         }
@@ -69,7 +78,7 @@ async fn http(
 
 /// Begins the HTTP client that a [`Client`](crate::Client) makes for itself, to be changed and handed
 /// to [`ClientBuilder::http`](crate::ClientBuilder::http): its TLS, ten seconds for connecting, and
-/// redirects on the same server only.
+/// redirects on the same server only, which repeat the request unless it has files.
 ///
 /// With the feature `rustls`, its TLS is complete: settings of the builder for certificates and
 /// versions have no effect. For certificates of your own, hand over a whole rustls configuration

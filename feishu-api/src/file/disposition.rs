@@ -11,7 +11,7 @@ pub(crate) fn file_name(header: &[u8]) -> Option<String> {
     let find = |name: &str| parameters.iter().find(|(known, _)| known == name);
     let extended = find("filename*").and_then(|(_, value)| extended(value));
     let plain = || find("filename").map(|(_, value)| text(value));
-    safe(&extended.or_else(plain)?)
+    extended.and_then(|name| safe(&name)).or_else(|| safe(&plain()?))
 }
 
 /// The parameters behind the first semicolon, names in lower case, quoted values unquoted.
@@ -85,28 +85,34 @@ fn text(value: &[u8]) -> String {
 
 /// Makes a name harmless: no folder, nothing that a file system or a terminal reads as more than a
 /// letter, no device.
-fn safe(name: &str) -> Option<String> {
+pub(super) fn safe(name: &str) -> Option<String> {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let harmless = |c: char| match c {
         '<' | '>' | ':' | '"' | '|' | '?' | '*' => '_',
-        // Directions of writing can make `exe.txt` look like `txt.exe`.
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '_',
+        // Directions of writing can make `exe.txt` look like `txt.exe`; the others are not seen.
+        '\u{61c}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{feff}' => '_',
         c if c.is_control() => '_',
         c => c,
     };
     let name: String = last.chars().map(harmless).collect();
     // Windows drops these at the end, and a dot at the beginning hides a file.
-    let name = name.trim_matches([' ', '.']);
-    let prefix = if is_device(name) { "_" } else { "" };
+    let edges = [' ', '.'];
+    let name = name.trim_matches(edges);
+    // A program that is given the name could take it for an option.
+    let prefix = if is_device(name) || name.starts_with('-') { "_" } else { "" };
     let name = shortened(&format!("{prefix}{name}"));
-    Some(name).filter(|name| !name.is_empty())
+    Some(name.trim_end_matches(edges).to_owned()).filter(|name| !name.is_empty())
 }
 
 /// Whether Windows keeps the name for a device, whatever follows behind a dot.
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
     match stem.as_str() {
-        "con" | "prn" | "aux" | "nul" => true,
+        "con" | "prn" | "aux" | "nul" | "conin$" | "conout$" => true,
         port => ["com", "lpt"]
             .iter()
             .any(|kind| port.strip_prefix(kind).is_some_and(|number| number.chars().count() == 1)),
@@ -153,6 +159,7 @@ mod tests {
             (r#"attachment; filename*=iso-8859-1'en'caf%E9.txt"#, "café.txt"),
             (r#"attachment; filename*=koi8-r''x; filename=plain.txt"#, "plain.txt"),
             (r#"attachment; filename*=UTF-8''%FF; filename=plain.txt"#, "plain.txt"),
+            (r#"attachment; filename*=UTF-8''..; filename=plain.txt"#, "plain.txt"),
             (r#"attachment; size; filename=x"#, "x"),
             (r#"attachment; filename="unclosed"#, "unclosed"),
         ] {
@@ -188,6 +195,9 @@ mod tests {
             ("Lpt1.txt", Some("_Lpt1.txt")),
             ("console.txt", Some("console.txt")),
             ("~/x", Some("x")),
+            ("-rf", Some("_-rf")),
+            ("a\u{200b}b\u{61c}", Some("a_b_")),
+            ("CONIN$", Some("_CONIN$")),
         ] {
             assert_eq!(safe(given).as_deref(), expected, "{given:?}");
         }
@@ -201,5 +211,7 @@ mod tests {
         assert_eq!(long.len(), LONGEST);
         let long = safe(&format!("x.{}", "y".repeat(300))).unwrap();
         assert_eq!(long.len(), LONGEST);
+        let cut = safe(&format!("{}.{}", "x".repeat(254), "y".repeat(40))).unwrap();
+        assert!(!cut.ends_with('.'), "{cut}");
     }
 }

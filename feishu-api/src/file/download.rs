@@ -1,7 +1,8 @@
 //! A file that is received.
 
 use std::fmt;
-use std::io;
+use std::fs::Permissions;
+use std::io::{self, Write as _};
 use std::ops::{Range, RangeFrom};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
@@ -9,9 +10,8 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::HeaderMap;
 use http::header::{CONTENT_DISPOSITION, CONTENT_RANGE, CONTENT_TYPE};
-use tokio::io::AsyncWriteExt as _;
+use http::{HeaderMap, StatusCode};
 use uuid::Uuid;
 
 use super::{OnProgress, Progress, disposition};
@@ -39,13 +39,18 @@ use crate::reply::{Intake, Payload, Reply};
 ///
 /// async fn save(menus: &MenuApiClient) -> Result<()> {
 ///     let menu = menus.get("monday").await?.with_limit(20 * 1024 * 1024);
-///     let name = menu.file_name().unwrap_or("menu.pdf").to_owned();
-///     menu.with_progress(|progress| println!("{} bytes", progress.done)).save_to(name).await?;
+///     // In a folder of its own: the name is the server's choice.
+///     let path = std::path::Path::new("downloads").join(menu.file_name().unwrap_or("menu.pdf"));
+///     menu.with_progress(|progress| println!("{} bytes", progress.done)).save_to(path).await?;
 ///     Ok(())
 /// }
 /// ```
 ///
-/// A `Download` is a `futures_core::Stream` of its pieces, too.
+/// If the platform refuses the call, it says so in JSON: a short JSON reply without a file name that
+/// has a `code` other than 0 is an error, not a file.
+///
+/// A `Download` is a `futures_core::Stream` of its pieces, too, and can be
+/// [sent on](crate::File::from_stream).
 pub struct Download {
     content: Incoming,
     file_name: Option<String>,
@@ -58,11 +63,11 @@ pub struct Download {
 }
 
 impl Download {
-    /// A file as a fake in a test answers it.
-    pub fn from_bytes(name: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
+    /// A file as a fake in a test answers it; its name is made safe.
+    pub fn from_bytes(name: &str, bytes: impl Into<Bytes>) -> Self {
         let content = Incoming::here(bytes.into());
         let mut download = Download::new(content, &HeaderMap::new());
-        download.file_name = Some(name.into());
+        download.file_name = disposition::safe(name);
         download
     }
 
@@ -101,7 +106,7 @@ impl Download {
     }
 
     /// Which part of the file this is; nothing if it is the whole, as it may be although a
-    /// [`ByteRange`] was asked for.
+    /// [`ByteRange`] was asked for. Then [`save_to`](Download::save_to) saves the part alone.
     pub fn range(&self) -> Option<ContentRange> {
         self.range
     }
@@ -113,7 +118,7 @@ impl Download {
         self
     }
 
-    /// Calls a function each time that a piece has been received.
+    /// Calls a function each time that a piece has been received. It must not block.
     pub fn with_progress(mut self, report: impl Fn(Progress) + Send + Sync + 'static) -> Self {
         self.progress = Some(OnProgress(std::sync::Arc::new(report)));
         self
@@ -138,35 +143,39 @@ impl Download {
         Ok(whole.into())
     }
 
-    /// Saves the file under a path, and answers with its length. A file that is there is replaced,
-    /// at once and as a whole: until the last byte has come, the content stands beside it under
-    /// another name, and it is removed if the download fails or is dropped.
+    /// Saves the file under a path, and answers with its length. A file that is there is replaced, at
+    /// once and as a whole, and keeps its permissions: until the last byte has come, the content stands
+    /// beside it under another name, and it is removed if the download fails or is dropped.
     ///
     /// # Errors
-    /// [`ErrorKind::File`] if the path cannot be written, and the errors of the download.
+    /// [`ErrorKind::File`] if the path cannot be written, or is a folder, a pipe or a device; and the
+    /// errors of the download.
     pub async fn save_to(mut self, path: impl AsRef<Path>) -> Result<u64> {
-        let target = path.as_ref();
-        let unwritable = |error: io::Error| {
-            let detail = format!("`{}` cannot be written", target.display());
-            Error::new(ErrorKind::File, detail).with_source(error)
-        };
-        // Not at the end, when all has come.
-        if tokio::fs::metadata(target).await.is_ok_and(|about| about.is_dir()) {
-            return Err(unwritable(io::ErrorKind::IsADirectory.into()));
-        }
-        let partial = Partial::beside(target);
-        let file = tokio::fs::File::create_new(&partial.path).await.map_err(unwritable)?;
-        let mut file = tokio::io::BufWriter::with_capacity(BUFFER, file);
-        while let Some(piece) = self.next().await {
-            file.write_all(&piece?).await.map_err(unwritable)?;
-        }
-        file.flush().await.map_err(unwritable)?;
-        let file = file.into_inner();
-        file.sync_all().await.map_err(unwritable)?;
-        // Windows renames no open file.
-        drop(file.into_std().await);
-        partial.rename_to(target).await.map_err(unwritable)?;
+        let saved = self.save(path.as_ref()).await;
+        saved.map_err(|error| match error {
+            Unsaved::Download(error) => error,
+            Unsaved::File(error) => {
+                let detail = format!("the file {:?} cannot be written", path.as_ref());
+                self.content.blame(Error::new(ErrorKind::File, detail).with_source(error))
+            }
+        })?;
         Ok(self.done)
+    }
+
+    async fn save(&mut self, path: &Path) -> Result<(), Unsaved> {
+        // What is wrong with the path is known before all has come.
+        let (target, permissions) = target(path).await?;
+        let mut partial = Partial::beside(&target).await?;
+        let mut buffer = Vec::with_capacity(BUFFER);
+        while let Some(piece) = self.next().await {
+            buffer.extend_from_slice(&piece.map_err(Unsaved::Download)?);
+            if buffer.len() >= BUFFER {
+                (partial, buffer) = partial.write(buffer).await?;
+            }
+        }
+        let (partial, _) = partial.write(buffer).await?;
+        partial.finish(target, permissions).await?;
+        Ok(())
     }
 
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
@@ -210,7 +219,16 @@ impl Payload for Download {
 
     fn read(reply: &mut Reply, _: Option<&'static Endpoint>) -> Result<Self> {
         let content = reply.take_pieces();
-        Ok(Download::new(content, &reply.headers))
+        let mut download = Download::new(content, &reply.headers);
+        if reply.status == StatusCode::PARTIAL_CONTENT {
+            let range = reply.headers.get(CONTENT_RANGE).and_then(|range| range.to_str().ok());
+            let range = range.and_then(ContentRange::read).ok_or_else(|| {
+                let detail = "the reply is a part of a file, and does not say which";
+                Error::new(ErrorKind::Decode, detail)
+            })?;
+            download.range = Some(range);
+        }
+        Ok(download)
     }
 }
 
@@ -233,32 +251,83 @@ impl fmt::Debug for Download {
     }
 }
 
-/// A file that is not whole yet. It is removed when this is dropped.
+/// Why a file has not been saved.
+enum Unsaved {
+    Download(Error),
+    File(io::Error),
+}
+
+impl From<io::Error> for Unsaved {
+    fn from(error: io::Error) -> Self {
+        Unsaved::File(error)
+    }
+}
+
+/// The file that a path leads to, and its permissions if it is there.
+async fn target(path: &Path) -> io::Result<(PathBuf, Option<Permissions>)> {
+    let is_folder = path.to_string_lossy().ends_with(std::path::is_separator);
+    match tokio::fs::metadata(path).await {
+        Ok(about) if about.is_file() && !is_folder => {
+            Ok((tokio::fs::canonicalize(path).await?, Some(about.permissions())))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => match path.file_name() {
+            Some(_) if !is_folder => Ok((path.to_owned(), None)),
+            _ => Err(error),
+        },
+        Ok(_) => Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")),
+        Err(error) => Err(error),
+    }
+}
+
+/// A file that is not whole yet. It is removed when this is dropped, wherever that is: all work on it
+/// is done by closures that own it, so that a download which is dropped drops it at their end.
 struct Partial {
+    file: std::fs::File,
     path: PathBuf,
 }
 
 impl Partial {
     /// In the same folder, so that it can be renamed to its place. The name is short enough for any
     /// file system, whatever the target's.
-    fn beside(target: &Path) -> Self {
+    async fn beside(target: &Path) -> io::Result<Partial> {
         let name = format!(".feishu-api-{}.part", Uuid::new_v4().simple());
-        Partial { path: target.with_file_name(name) }
+        let path = target.with_file_name(name);
+        blocking(move || Ok(Partial { file: std::fs::File::create_new(&path)?, path })).await
     }
 
-    async fn rename_to(mut self, target: &Path) -> io::Result<()> {
-        tokio::fs::rename(&self.path, target).await?;
-        self.path.clear();
-        Ok(())
+    async fn write(mut self, mut buffer: Vec<u8>) -> io::Result<(Partial, Vec<u8>)> {
+        blocking(move || {
+            self.file.write_all(&buffer)?;
+            buffer.clear();
+            Ok((self, buffer))
+        })
+        .await
+    }
+
+    async fn finish(self, target: PathBuf, permissions: Option<Permissions>) -> io::Result<()> {
+        blocking(move || {
+            self.file
+                .set_permissions(permissions.unwrap_or(self.file.metadata()?.permissions()))?;
+            self.file.sync_all()?;
+            std::fs::rename(&self.path, target)
+        })
+        .await
     }
 }
 
 impl Drop for Partial {
     fn drop(&mut self) {
-        if !self.path.as_os_str().is_empty() {
-            // There is nobody left to tell, and nothing else to do.
-            let _ = std::fs::remove_file(&self.path);
-        }
+        // It is gone if it has been renamed; and otherwise there is nobody left to tell.
+        let _ = std::fs::remove_file(&self.path);
+    }
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> io::Result<T> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(outcome) => outcome,
+        Err(error) => Err(io::Error::other(error)),
     }
 }
 
@@ -353,10 +422,17 @@ pub struct ContentRange {
 
 impl ContentRange {
     fn read(header: &str) -> Option<Self> {
-        let (range, total) = header.strip_prefix("bytes ")?.trim().split_once('/')?;
+        let (unit, rest) = header.trim().split_once(' ')?;
+        let (range, total) = rest.trim().split_once('/')?;
         let (first, last) = range.split_once('-')?;
-        let (first, last) = (first.parse().ok()?, last.parse().ok()?);
-        Some(ContentRange { first, last, total: total.parse().ok() })
+        let (first, last): (u64, u64) = (first.parse().ok()?, last.parse().ok()?);
+        let total = match total {
+            "*" => None,
+            total => Some(total.parse::<u64>().ok()?),
+        };
+        let is_sound = first <= last && total.is_none_or(|total| last < total);
+        let is_of_bytes = unit.eq_ignore_ascii_case("bytes");
+        (is_sound && is_of_bytes).then_some(ContentRange { first, last, total })
     }
 }
 
@@ -375,7 +451,16 @@ mod tests {
         let range = |first, last, total| Some(ContentRange { first, last, total });
         assert_eq!(ContentRange::read("bytes 0-99/1234"), range(0, 99, Some(1234)));
         assert_eq!(ContentRange::read("bytes 5-9/*"), range(5, 9, None));
-        for header in ["", "bytes */1234", "bytes 0/9", "items 0-9/10"] {
+        assert_eq!(ContentRange::read("Bytes 0-2/9"), range(0, 2, Some(9)));
+        for header in [
+            "",
+            "bytes */1234",
+            "bytes 0/9",
+            "items 0-9/10",
+            "bytes 9-2/12",
+            "bytes 0-9/9",
+            "bytes 1-2/x",
+        ] {
             assert_eq!(ContentRange::read(header), None, "{header}");
         }
     }

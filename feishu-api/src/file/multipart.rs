@@ -9,11 +9,13 @@ use super::{File, Upload};
 use crate::encode::{ParamValues, ToParam};
 use crate::error::{Error, Result};
 
-/// A value that can be a part of a multipart body: a [`File`], or text as [`ToParam`] writes it.
+/// A value that can be a part of a multipart body: a [`File`] or several, or text as [`ToParam`] writes
+/// it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent as a part of a multipart body",
     label = "not a part",
-    note = "a file is a `File`, and what serializes is sent as JSON: `#[part(json)]`",
+    note = "a file is a `feishu_api::File`, made by `File::open(path)` or, for bytes, `File::from_bytes(name, bytes)`",
+    note = "what serializes is sent as JSON: `#[part(json)]`",
     note = "for an enum or a wrapper, derive `ToParam`"
 )]
 pub trait ToPart {
@@ -21,6 +23,7 @@ pub trait ToPart {
     fn to_part(&self, values: &mut PartValues<'_>);
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ToParam + ?Sized> ToPart for T {
     fn to_part(&self, values: &mut PartValues<'_>) {
         self.to_param(&mut ParamValues::new(&mut |text| values.text(text)));
@@ -36,6 +39,24 @@ impl ToPart for File {
 impl ToPart for &File {
     fn to_part(&self, values: &mut PartValues<'_>) {
         values.file(self);
+    }
+}
+
+impl ToPart for [File] {
+    fn to_part(&self, values: &mut PartValues<'_>) {
+        self.iter().for_each(|file| values.file(file));
+    }
+}
+
+impl ToPart for &[File] {
+    fn to_part(&self, values: &mut PartValues<'_>) {
+        (**self).to_part(values);
+    }
+}
+
+impl ToPart for Vec<File> {
+    fn to_part(&self, values: &mut PartValues<'_>) {
+        self[..].to_part(values);
     }
 }
 
@@ -63,7 +84,7 @@ impl fmt::Debug for PartValues<'_> {
     }
 }
 
-/// The parts of a body, in the order in which they were given.
+/// The parts of a body, in the order in which they were given. Files are sent behind all else.
 #[derive(Clone, Default)]
 pub(crate) struct Parts(Vec<Part>);
 
@@ -115,7 +136,10 @@ impl Parts {
         // Random, so that no content can hold it.
         let boundary = format!("feishu-api-{}", Uuid::new_v4().simple());
         let mut upload = Upload::new();
-        for Part { name, content } in &self.0 {
+        // Servers that read a file while it comes have to know before what it is.
+        let (files, texts): (Vec<&Part>, Vec<&Part>) =
+            self.0.iter().partition(|part| matches!(part.content, Content::File(_)));
+        for Part { name, content } in texts.into_iter().chain(files) {
             let name = quoted(name);
             let head = format!("--{boundary}\r\nContent-Disposition: form-data; name={name}");
             match content {
@@ -146,7 +170,7 @@ fn check(file: &File) -> Result<()> {
     }
     let media_type = file.content_type();
     if !media_type.contains('/') || !media_type.chars().all(|c| matches!(c, ' '..='~')) {
-        let detail = format!("the file `{}` has no media type, but {media_type:?}", file.name);
+        let detail = format!("the file {:?} has no media type, but {media_type:?}", file.name);
         return Err(Error::argument(detail));
     }
     Ok(())

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::pin::Pin;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
@@ -22,6 +22,22 @@ pub(crate) struct Upload {
     segments: VecDeque<Segment>,
     /// The bytes of the whole body, if all files have a length.
     length: Option<u64>,
+    failure: Failure,
+}
+
+/// Why the body came to no end. The HTTP client may lose it: with HTTP/2, a task of its own sends the
+/// body.
+#[derive(Clone, Default)]
+pub(crate) struct Failure(Arc<Mutex<Option<Error>>>);
+
+impl Failure {
+    pub(crate) fn take(&self) -> Option<Error> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    fn set(&self, error: Error) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+    }
 }
 
 enum Segment {
@@ -33,6 +49,8 @@ enum Segment {
 struct Reader {
     name: String,
     content: Content,
+    /// The last piece, until it is certain that nothing follows.
+    held: Option<Bytes>,
     done: u64,
     total: Option<u64>,
     progress: Option<OnProgress>,
@@ -44,16 +62,13 @@ enum Content {
     Stream(Mutex<ByteStream>),
 }
 
-/// Why a body came to no end: inside the error of the HTTP client.
+/// What the HTTP client is told of a body that came to no end.
 #[derive(Debug)]
-pub(crate) struct Broken {
-    pub(crate) detail: String,
-    source: Option<BoxError>,
-}
+pub(crate) struct Broken;
 
 impl Upload {
     pub(crate) fn new() -> Self {
-        Upload { segments: VecDeque::new(), length: Some(0) }
+        Upload { segments: VecDeque::new(), length: Some(0), failure: Failure::default() }
     }
 
     pub(crate) fn text(&mut self, text: impl Into<Bytes>) {
@@ -68,34 +83,22 @@ impl Upload {
         Ok(())
     }
 
+    pub(crate) fn failure(&self) -> Failure {
+        self.failure.clone()
+    }
+
     /// Reads all of it, as a mock does.
     #[cfg(feature = "testing")]
     pub(crate) async fn collect(mut self) -> Result<Bytes> {
         let mut whole = Vec::new();
-        while let Some(frame) = std::future::poll_fn(|cx| Pin::new(&mut self).poll_frame(cx)).await
-        {
-            let broken = |broken: Broken| {
-                Error::new(ErrorKind::File, broken.detail.clone()).with_source(broken)
-            };
-            whole.extend_from_slice(frame.map_err(broken)?.data_ref().map_or(&[], |data| data));
+        while let Some(piece) = std::future::poll_fn(|cx| self.poll(cx)).await {
+            whole.extend_from_slice(&piece?);
         }
         Ok(whole.into())
     }
 
-    fn add(&mut self, length: Option<u64>, segment: Segment) {
-        self.length = self.length.zip(length).map(|(sum, length)| sum + length);
-        self.segments.push_back(segment);
-    }
-}
-
-impl Body for Upload {
-    type Data = Bytes;
-    type Error = Broken;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Broken>>> {
+    /// The next piece, which is not empty; nothing at the end, or after an error.
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
         let piece = loop {
             match self.segments.front_mut() {
                 None => return Poll::Ready(None),
@@ -116,7 +119,31 @@ impl Body for Upload {
             }
             Err(_) => self.segments.clear(),
         }
-        Poll::Ready(Some(piece.map(Frame::data)))
+        Poll::Ready(Some(piece))
+    }
+
+    fn add(&mut self, length: Option<u64>, segment: Segment) {
+        self.length = self.length.zip(length).and_then(|(sum, length)| sum.checked_add(length));
+        self.segments.push_back(segment);
+    }
+}
+
+impl Body for Upload {
+    type Data = Bytes;
+    type Error = Broken;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Broken>>> {
+        let piece = ready!(self.poll(cx));
+        Poll::Ready(piece.map(|piece| match piece {
+            Ok(piece) => Ok(Frame::data(piece)),
+            Err(error) => {
+                self.failure.set(error);
+                Err(Broken)
+            }
+        }))
     }
 
     fn size_hint(&self) -> SizeHint {
@@ -138,49 +165,78 @@ impl Reader {
             Source::Stream(stream, _) => match Source::take(stream) {
                 Some(stream) => Content::Stream(Mutex::new(stream)),
                 None => {
-                    let detail = format!("the stream of `{name}` has been sent, and is gone");
+                    let detail = format!("the stream of {name:?} has been sent, and is gone");
                     return Err(Error::new(ErrorKind::File, detail));
                 }
             },
         };
         let (total, progress) = (file.length(), file.progress.clone());
-        Ok(Reader { name, content, done: 0, total, progress })
+        Ok(Reader { name, content, held: None, done: 0, total, progress })
     }
 
     /// The next piece, which is not empty.
-    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Broken>>> {
-        let piece = loop {
-            match &mut self.content {
-                Content::Bytes(bytes) if bytes.is_empty() => break None,
-                Content::Bytes(bytes) => break Some(bytes.split_to(bytes.len().min(PIECE))),
-                Content::Stream(stream) => {
-                    let stream = stream.get_mut().unwrap_or_else(|poisoned| poisoned.into_inner());
-                    match ready!(stream.as_mut().poll_next(cx)) {
-                        Some(Ok(piece)) if piece.is_empty() => {}
-                        Some(Ok(piece)) => break Some(piece),
-                        Some(Err(source)) => {
-                            let detail = format!("`{}` cannot be read", self.name);
-                            let broken = Broken { detail, source: Some(source) };
-                            return Poll::Ready(Some(Err(broken)));
-                        }
-                        None => break None,
-                    }
-                }
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes>>> {
+        let piece = match self.held.take() {
+            Some(piece) => Some(piece),
+            None => {
+                ready!(self.content.poll(cx)).transpose().map_err(|error| self.broken(error))?
             }
         };
-        self.done += piece.as_ref().map_or(0, |piece| piece.len() as u64);
-        let is_over = piece.is_none();
-        match self.total {
-            // The server has been told how much comes.
-            Some(total) if self.done > total || is_over && self.done < total => {
-                let detail = format!("`{}` does not have the {total} bytes it had", self.name);
-                Poll::Ready(Some(Err(Broken { detail, source: None })))
-            }
-            _ => {
-                if let (Some(progress), false) = (&self.progress, is_over) {
-                    progress.report(self.done, self.total);
+        let Some(piece) = piece else {
+            return Poll::Ready(match self.total {
+                Some(total) if self.done < total => Some(Err(self.of_another_length(total))),
+                _ => None,
+            });
+        };
+        let done = self.done + piece.len() as u64;
+        if let Some(total) = self.total
+            && done >= total
+        {
+            // Nobody asks for what is behind the length that the server has been told.
+            let next = match self.content.poll(cx) {
+                Poll::Ready(next) => next.transpose().map_err(|error| self.broken(error))?,
+                Poll::Pending => {
+                    self.held = Some(piece);
+                    return Poll::Pending;
                 }
-                Poll::Ready(piece.map(Ok))
+            };
+            if done > total || next.is_some() {
+                return Poll::Ready(Some(Err(self.of_another_length(total))));
+            }
+            // It has ended, and is not asked again.
+            self.content = Content::Bytes(Bytes::new());
+        }
+        self.done = done;
+        if let Some(progress) = &self.progress {
+            progress.report(done, self.total);
+        }
+        Poll::Ready(Some(Ok(piece)))
+    }
+
+    fn broken(&self, error: BoxError) -> Error {
+        unreadable(&self.name).with_source(error)
+    }
+
+    fn of_another_length(&self, total: u64) -> Error {
+        let detail =
+            format!("the file {:?} has not the {total} bytes that it should have", self.name);
+        Error::new(ErrorKind::File, detail)
+    }
+}
+
+impl Content {
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
+        match self {
+            Content::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Content::Bytes(bytes) => Poll::Ready(Some(Ok(bytes.split_to(bytes.len().min(PIECE))))),
+            Content::Stream(stream) => {
+                let stream = stream.get_mut().unwrap_or_else(PoisonError::into_inner);
+                loop {
+                    match ready!(stream.as_mut().poll_next(cx)) {
+                        Some(Ok(piece)) if piece.is_empty() => {}
+                        next => return Poll::Ready(next),
+                    }
+                }
             }
         }
     }
@@ -188,15 +244,11 @@ impl Reader {
 
 impl fmt::Display for Broken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.detail)
+        f.write_str("the body came to no end")
     }
 }
 
-impl std::error::Error for Broken {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_deref().map(|source| source as _)
-    }
-}
+impl std::error::Error for Broken {}
 
 /// A stream with pieces and errors of one type.
 pub(super) struct Pieces<S>(pub(super) Pin<Box<S>>);

@@ -55,18 +55,25 @@ where
         self.current = None;
         Poll::Ready(Some(answer.map(|response| {
             if let Some(token) = &response.data.page_token {
-                self.ask_for(token);
+                self.ask_for(token, response.data.items.is_empty());
             }
             response.data
         })))
     }
 
     /// Prepares the request for the page of a token. It is sent when it is polled.
-    fn ask_for(&mut self, token: &str) {
+    fn ask_for(&mut self, token: &str, after_empty_page: bool) {
         let Some(request) = &self.request else { return };
-        if !self.seen.insert(token.to_owned()) {
-            let detail = "the platform has answered with the same page token twice";
-            self.failure = Some(request.blame(Error::new(ErrorKind::Decode, detail)));
+        // Counted pages behind an empty one would be empty, too, without an end.
+        let fault = if request.counts_pages() && after_empty_page {
+            Some("the page is empty, and the reply says that there are more")
+        } else if !self.seen.insert(token.to_owned()) {
+            Some("the platform has answered with the same page token twice")
+        } else {
+            None
+        };
+        if let Some(fault) = fault {
+            self.failure = Some(request.blame(Error::new(ErrorKind::Decode, fault)));
             return;
         }
         match request.with_page_token(token) {

@@ -49,9 +49,10 @@ pub(super) async fn fetch(
 async fn look(store: &dyn TokenStore, key: &str, current: Option<&Token>) -> Option<Token> {
     let stored = in_time(store.get(key)).await.ok()??;
     let now = Instant::now();
-    let least = current.map_or(Duration::ZERO, |current| current.life(now)).max(FLOOR);
     let token = Token::new(stored.value, now, stored.life).ok()?;
-    Some(token).filter(|_| stored.life > least)
+    let is_better =
+        current.is_none_or(|current| !token.is_same(current) && stored.life > current.life(now));
+    Some(token).filter(|_| is_better && stored.life > FLOOR)
 }
 
 /// The lock of a key, as far as there is a store to have one.

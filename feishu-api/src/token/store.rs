@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
@@ -75,6 +75,37 @@ pub trait TokenStore: Send + Sync + 'static {
 
     /// Ends the lock of a key if it is still the owner's.
     fn unlock<'a>(&'a self, key: &'a str, owner: &'a str) -> StoreFuture<'a, ()>;
+}
+
+impl<S: TokenStore + ?Sized> TokenStore for Arc<S> {
+    fn get<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<StoredToken>> {
+        (**self).get(key)
+    }
+
+    fn put<'a>(&'a self, key: &'a str, token: StoredToken) -> StoreFuture<'a, ()> {
+        (**self).put(key, token)
+    }
+
+    fn compare_and_drop<'a>(
+        &'a self,
+        key: &'a str,
+        value: &'a SecretString,
+    ) -> StoreFuture<'a, bool> {
+        (**self).compare_and_drop(key, value)
+    }
+
+    fn try_lock<'a>(
+        &'a self,
+        key: &'a str,
+        owner: &'a str,
+        life: Duration,
+    ) -> StoreFuture<'a, bool> {
+        (**self).try_lock(key, owner, life)
+    }
+
+    fn unlock<'a>(&'a self, key: &'a str, owner: &'a str) -> StoreFuture<'a, ()> {
+        (**self).unlock(key, owner)
+    }
 }
 
 /// What a method of a [`TokenStore`] answers with.

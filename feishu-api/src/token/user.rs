@@ -211,13 +211,16 @@ impl Session {
             return Err(no_session());
         };
         let now = Instant::now();
-        let least = self.slot.current().map_or(Duration::ZERO, |current| current.life(now));
+        let Ok(token) = pair.token(now, age) else { return Ok(None) };
         let is_refused = match &self.memory().refused {
             Some(refused) => refused.expose_secret() == pair.access_token,
             None => false,
         };
-        let is_of_use = pair.access_left(age) > least.max(FLOOR) && !is_refused;
-        Ok(pair.token(now, age).ok().filter(|_| is_of_use))
+        let is_better = self.slot.current().is_none_or(|current| {
+            !token.is_same(&current) && pair.access_left(age) > current.life(now)
+        });
+        let is_of_use = is_better && !is_refused && pair.access_left(age) > FLOOR;
+        Ok(Some(token).filter(|_| is_of_use))
     }
 
     async fn fetch_locked(&self, store: &dyn TokenStore, caller: &Caller) -> Result<Token> {

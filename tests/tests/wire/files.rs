@@ -148,8 +148,9 @@ async fn files_of_the_system_are_sent_as_they_are() {
 async fn parts_are_texts_json_and_files() {
     let server = Server::success(json!({})).await;
     let file = File::from_bytes("../x.png", "picture").with_content_type("image/png");
-    let call = files(&server).create("image").duration(3000).about(&About { pages: 2 });
-    call.parent("p").file(file).await.unwrap();
+    // In whatever order they are given, files are sent behind all else.
+    let call = files(&server).create("image").file(file).duration(3000);
+    call.about(&About { pages: 2 }).parent("p").await.unwrap();
     assert_eq!(server.last().uri().query(), Some("parent=p"));
     let head = |name: &str| format!("Content-Disposition: form-data; name=\"{name}\"");
     let expected: [(String, Vec<u8>); 4] = [
@@ -192,7 +193,7 @@ async fn a_stream_of_another_length_is_an_error() {
         let file = File::from_stream("s", length, pieces(&["one two"]));
         let error = files(&server).create("s").file(file).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::File, "{error:?}");
-        assert!(error.to_string().contains("`s`"), "{error}");
+        assert!(error.to_string().contains("\"s\""), "{error}");
     }
 }
 
@@ -472,17 +473,65 @@ async fn a_download_that_is_dropped_leaves_nothing() {
     assert!(folder.names().is_empty());
 }
 
+/// Also where the file that is not whole is still to be made.
+#[test]
+fn a_download_that_is_dropped_while_the_disk_is_busy_leaves_nothing() {
+    let runtime = tokio::runtime::Builder::new_current_thread();
+    let runtime = { runtime }.enable_all().max_blocking_threads(1).build().unwrap();
+    let folder = Folder::new("busy");
+    runtime.block_on(async {
+        let server = Server::start(file_reply("attachment", "x")).await;
+        let target = folder.as_ref().join("f");
+        let download = files(&server).get("k").await.unwrap();
+        let (free, is_free) = std::sync::mpsc::channel::<()>();
+        tokio::task::spawn_blocking(move || is_free.recv());
+        let saving = tokio::spawn(async move { download.save_to(target).await });
+        for _ in 0..10 {
+            tokio::task::yield_now().await;
+        }
+        saving.abort();
+        assert!(saving.await.unwrap_err().is_cancelled());
+        drop(free);
+        // What was queued before is done when this is.
+        tokio::task::spawn_blocking(|| ()).await.unwrap();
+    });
+    drop(runtime);
+    assert!(folder.names().is_empty());
+}
+
 #[tokio::test]
 async fn a_path_that_cannot_be_written_is_an_error() {
     let folder = Folder::new("unwritable");
     let server = Server::start(file_reply("attachment", "x")).await;
-    for path in [folder.as_ref().to_owned(), folder.as_ref().join("no/such/folder")] {
+    let folder_path = folder.as_ref();
+    for path in [folder_path.to_owned(), folder_path.join("no/such/folder"), folder_path.join("f/")]
+    {
         let download = files(&server).get("k").await.unwrap();
         let error = download.save_to(&path).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::File);
         assert!(std::error::Error::source(&error).is_some());
     }
     assert!(folder.names().is_empty());
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_that_is_replaced_keeps_its_permissions_and_its_place() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let folder = Folder::new("replaced");
+    let server = Server::start(file_reply("attachment", "new")).await;
+    let (real, link) = (folder.as_ref().join("real"), folder.as_ref().join("link"));
+    std::fs::write(&real, "old").unwrap();
+    std::fs::set_permissions(&real, std::fs::Permissions::from_mode(0o600)).unwrap();
+    symlink(&real, &link).unwrap();
+    files(&server).get("k").await.unwrap().save_to(&link).await.unwrap();
+    assert_eq!(std::fs::read(&real).unwrap(), b"new");
+    assert_eq!(std::fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o600);
+    assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+    let error = files(&server).get("k").await.unwrap().save_to("/dev/null").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::File);
+    assert!(error.endpoint().is_some() && error.status().is_some(), "{error:?}");
 }
 
 #[derive(Debug, PartialEq, Deserialize)]
@@ -497,14 +546,18 @@ async fn events_come_as_the_standard_has_them() {
         data\n\ndata:one\rdata: two\r\rid: 8\n\nevent: cut\ndata: no blank line follows";
     let server = Server::start(reply(200, "text/event-stream; charset=utf-8", body)).await;
     let mut events = files(&server).events().await.unwrap();
+    assert_eq!(server.last().headers()["accept"], "text/event-stream");
     let first = events.next().await.unwrap().unwrap();
     assert_eq!((first.event.as_str(), first.id.as_deref()), ("step", Some("7")));
     assert_eq!(first.retry, Some(Duration::from_millis(1500)));
     assert_eq!(first.json::<Step>().unwrap(), Step { text: "中".into() });
     let error = first.json::<u8>().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
-    assert_eq!(events.next().await.unwrap().unwrap(), Event::new(""));
-    assert_eq!(events.next().await.unwrap().unwrap(), Event::new("one\ntwo"));
+    for data in ["", "one\ntwo"] {
+        let event = events.next().await.unwrap().unwrap();
+        assert_eq!((event.event.as_str(), event.data.as_str()), ("message", data));
+        assert_eq!(event.id.as_deref(), Some("7"));
+    }
     assert!(events.next().await.is_none());
     assert!(events.next().await.is_none());
 }
@@ -553,7 +606,7 @@ async fn fakes_answer_with_files_and_events() {
         }
 
         fn events(&self) -> FileEventsCall {
-            FileEventsCall::ready(Ok(EventStream::from_events([Event::new("one")])))
+            FileEventsCall::ready(Ok(EventStream::from_events([Ok(Event::new("one"))])))
         }
     }
 

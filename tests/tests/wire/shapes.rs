@@ -48,6 +48,10 @@ trait ListApi {
     #[post("/d")]
     #[page("items", token = "page.page_token")]
     async fn in_body(&self, #[body] search: &Search) -> Result<Page<Item>>;
+    /// The body may be left out, and its token is a number.
+    #[post("/h")]
+    #[page("items", token = "after", next = "cursor")]
+    async fn in_optional_body(&self, #[body] search: Option<&RawValue>) -> Result<Page<Item>>;
     #[get("/e")]
     #[page("items", offset, total = "total")]
     async fn by_offset(
@@ -162,6 +166,34 @@ async fn page_tokens_nested_in_the_body() {
     };
     let pages = [json!({ "page_size": 20 }), json!({ "page_size": 20, "page_token": "x" })];
     assert_eq!(calls(&server), pages.map(call));
+}
+
+#[tokio::test]
+async fn a_body_for_another_page_differs_in_the_token_alone() {
+    for (given, second) in [
+        (None, r#"{"after":"7"}"#),
+        (
+            Some(r#"{"after":3,"z":12345678901234567890.5,"a":[1]}"#),
+            r#"{"z":12345678901234567890.5,"a":[1],"after":7}"#,
+        ),
+        (Some(r#"{"after":"3"}"#), r#"{"after":"7"}"#),
+        (Some("null"), r#"{"after":"7"}"#),
+    ] {
+        let server = serve([json!({ "items": [1], "cursor": 7 }), json!({ "items": [2] })]).await;
+        let mut call = ListApiClient::new(&server.client()).in_optional_body();
+        let search = given.map(|json| RawValue::from_string(json.to_owned()).unwrap());
+        if let Some(search) = &search {
+            call = call.search(search);
+        }
+        assert_eq!(call.items().into_vec().await.unwrap(), [Item(1), Item(2)]);
+        assert_eq!(server.last().body_string(), second);
+    }
+    // What has no place for the token is not replaced by something else.
+    let server = serve([json!({ "items": [1], "cursor": 7 })]).await;
+    let search = RawValue::from_string("[1]".to_owned()).unwrap();
+    let call = ListApiClient::new(&server.client()).in_optional_body().search(&search);
+    let error = call.items().into_vec().await.unwrap_err();
+    assert_eq!(error.kind(), feishu_api::ErrorKind::Argument);
 }
 
 #[tokio::test]
