@@ -18,6 +18,8 @@ use serde_json::{Value, json};
 mod app;
 #[path = "tokens/marketplace.rs"]
 mod marketplace;
+#[path = "tokens/secrets.rs"]
+mod secrets;
 #[path = "tokens/session.rs"]
 mod session;
 

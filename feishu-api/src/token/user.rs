@@ -166,6 +166,8 @@ impl UserSession {
         if let Some(stored) = in_time(store.get(key)).await.map_err(store_failed)? {
             in_time(store.compare_and_drop(key, &stored.value)).await.map_err(store_failed)?;
         }
+        self.session.memory().unstored = None;
+        self.session.slot.clear();
         Ok(())
     }
 }
