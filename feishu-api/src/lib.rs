@@ -136,7 +136,7 @@ pub use serde_json;
 pub use feishu_macros::feishu_api;
 
 /// The examples of the README, compiled.
-#[cfg(all(doctest, feature = "testing"))]
+#[cfg(all(doctest, feature = "redis", feature = "testing"))]
 #[doc = include_str!("../README.md")]
 struct Readme;
 

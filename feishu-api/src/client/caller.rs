@@ -1,0 +1,183 @@
+//! A client without its type: what a call needs of it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderName, HeaderValue};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use secrecy::SecretString;
+
+use super::{Client, Region};
+use crate::endpoint::TokenKind;
+use crate::error::{Error, Result};
+use crate::identity::{Identity, unusable_user_token};
+use crate::incoming::Arriving;
+use crate::reply::RawReply;
+use crate::token::{Rotation, Sent, Tokens};
+use crate::transport::{Request, Transport};
+
+/// A client without its type: what a call needs of it.
+#[derive(Clone)]
+pub(crate) struct Caller {
+    pub(super) shared: Arc<Shared>,
+    pub(crate) identity: Identity,
+}
+
+/// What all clones of a client share.
+pub(super) struct Shared {
+    pub(super) app: App,
+    /// The platform's origin with `/open-apis`.
+    pub(super) base_url: String,
+    pub(super) timeout: Duration,
+    pub(super) transport: Transport,
+    pub(super) tokens: Tokens,
+    /// Whether the app is from the marketplace, rather than self-built.
+    pub(super) marketplace: bool,
+    pub(super) accounts_url: String,
+    pub(super) token_url: Option<String>,
+    pub(super) on_rotation: Option<OnRotation>,
+    pub(super) credentials: HashMap<String, Credential>,
+}
+
+/// What is sent beside a token, for endpoints that are declared with `#[credential(...)]`.
+#[derive(Clone)]
+pub(crate) struct Credential {
+    pub(crate) header: HeaderName,
+    pub(crate) value: HeaderValue,
+}
+
+/// What is called when a user's tokens have been replaced.
+pub(super) type OnRotation = Arc<dyn Fn(Rotation<'_>) + Send + Sync>;
+
+/// The credentials of an app.
+pub(crate) struct App {
+    pub(crate) id: String,
+    pub(crate) secret: SecretString,
+}
+
+impl Caller {
+    /// The platform's origin with `/open-apis`.
+    pub(crate) fn base_url(&self) -> &str {
+        &self.shared.base_url
+    }
+
+    pub(crate) fn timeout(&self) -> Duration {
+        self.shared.timeout
+    }
+
+    pub(crate) fn tokens(&self) -> &Tokens {
+        &self.shared.tokens
+    }
+
+    pub(crate) fn app(&self) -> &App {
+        &self.shared.app
+    }
+
+    /// The same caller as the app, whoever the user is.
+    pub(crate) fn as_app(&self) -> Client {
+        self.with_identity(Identity::App)
+    }
+
+    pub(crate) fn with_identity<I>(&self, identity: Identity) -> Client<I> {
+        Client::with(Caller { shared: self.shared.clone(), identity })
+    }
+
+    /// Where the tokens of users are fetched, if not at the declared address.
+    pub(crate) fn token_url(&self) -> Option<&str> {
+        self.shared.token_url.as_deref()
+    }
+
+    pub(crate) fn tell_rotation(&self, rotation: Rotation<'_>) {
+        if let Some(tell) = &self.shared.on_rotation {
+            tell(rotation);
+        }
+    }
+
+    pub(crate) fn is_marketplace(&self) -> bool {
+        self.shared.marketplace
+    }
+
+    /// The kind of token that this identity sends to an endpoint which takes `kinds`.
+    pub(crate) fn token_for(&self, kinds: &[TokenKind]) -> Option<TokenKind> {
+        let own: &[TokenKind] = match self.identity {
+            Identity::App | Identity::Tenant(_) => &[TokenKind::Tenant, TokenKind::App],
+            Identity::User(_) | Identity::Session(_) => &[TokenKind::User],
+        };
+        own.iter().copied().find(|kind| kinds.contains(kind))
+    }
+
+    /// Whether a token of a kind can be had at all; nothing is sent otherwise.
+    pub(crate) fn check_token(&self, kind: TokenKind) -> Result<()> {
+        match (&self.identity, kind) {
+            (Identity::User(None), TokenKind::User) => Err(unusable_user_token()),
+            (Identity::App, TokenKind::Tenant) if self.shared.marketplace => Err(Error::argument(
+                "a marketplace app acts in a tenant: make the client with `client.for_tenant(tenant_key)`",
+            )),
+            (Identity::Tenant(_), TokenKind::Tenant) if !self.shared.marketplace => {
+                Err(Error::argument(
+                    "a self-built app has no tenants: drop `for_tenant`, or build the client with `marketplace()`",
+                ))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The credential that the client was built with under a name.
+    pub(crate) fn credential(&self, name: &str) -> Option<&Credential> {
+        self.shared.credentials.get(name)
+    }
+
+    /// The token of a kind.
+    pub(crate) async fn token(&self, kind: TokenKind) -> Result<Sent> {
+        match &self.identity {
+            Identity::User(header) => {
+                header.clone().map(Sent::Given).ok_or_else(unusable_user_token)
+            }
+            Identity::Session(session) => session.token(self).await.map(Sent::Managed),
+            identity => {
+                let token = self.shared.tokens.token(kind, identity.tenant(), self).await?;
+                Ok(Sent::Managed(token))
+            }
+        }
+    }
+
+    /// The token that is to be sent in place of one that the platform refuses; nothing if there can
+    /// be no other.
+    pub(crate) async fn renewed(&self, kind: TokenKind, refused: &Sent) -> Option<Result<Sent>> {
+        let Sent::Managed(refused) = refused else { return None };
+        match &self.identity {
+            Identity::Session(session) => session.refuse(refused),
+            identity => self.shared.tokens.refuse(kind, identity.tenant(), refused).await,
+        }
+        Some(self.token(kind).await)
+    }
+
+    pub(crate) async fn send(&self, request: Request) -> Result<RawReply<Arriving>> {
+        self.shared.transport.send(request).await
+    }
+
+    /// The console page for the permissions that a refused call lacks.
+    pub(crate) fn console_url(
+        &self,
+        code: Option<i64>,
+        scopes: &[String],
+        token: Option<TokenKind>,
+    ) -> Option<String> {
+        const APP_LACKS_SCOPE: i64 = 99991672;
+        const QUERY: &AsciiSet =
+            &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'&').add(b'%').add(b'+');
+        if code != Some(APP_LACKS_SCOPE) || scopes.is_empty() {
+            return None;
+        }
+        let lark = self.shared.base_url.starts_with(Region::Lark.as_ref());
+        let origin = if lark { Region::Lark } else { Region::Feishu };
+        let token = token.filter(|token| *token == TokenKind::User).unwrap_or(TokenKind::Tenant);
+        Some(format!(
+            "{}/app/{}/auth?q={}&op_from=openapi&token_type={token}",
+            origin.as_ref(),
+            self.shared.app.id,
+            utf8_percent_encode(&scopes.join(","), QUERY),
+        ))
+    }
+}
