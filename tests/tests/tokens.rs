@@ -57,6 +57,8 @@ struct Script {
     refused: Vec<(String, i64)>,
     /// Every request: what it is, and with which token.
     log: Vec<String>,
+    /// Requests for users' tokens wait as long as this is set, and are refused with it then.
+    overtake: Option<i64>,
     /// Requests that have acted.
     done: usize,
 }
@@ -215,6 +217,14 @@ async fn answer(
             }
         }
     };
+    if path.ends_with("/oauth/token")
+        && let Some(code) = { platform.script().overtake }
+    {
+        while platform.script().overtake.is_some() {
+            tokio::task::yield_now().await;
+        }
+        return refusal(400, code);
+    }
     match reply {
         Some(reply) => reply,
         None => pending().await,

@@ -14,7 +14,7 @@ use crate::error::Result;
 const LOCK_LIFE: Duration = Duration::from_secs(15);
 
 /// How long to wait before looking again whether the process with the lock has put the token there.
-const LOCK_PAUSE: Duration = Duration::from_millis(100);
+pub(super) const LOCK_PAUSE: Duration = Duration::from_millis(100);
 
 /// A store that takes longer is done without.
 const STORE_TIMEOUT: Duration = Duration::from_secs(3);
@@ -27,11 +27,16 @@ pub(super) async fn fetch(
     current: Option<&Token>,
     ask: impl AsyncFnOnce() -> Result<Token>,
 ) -> Result<Token> {
-    if let Some(token) = look(store, key, current).await {
-        return Ok(token);
-    }
-    let lock = Lock::take(store, key).await;
-    // Another process may have put it there until the lock was free.
+    let lock = loop {
+        if let Some(token) = look(store, key, current).await {
+            return Ok(token);
+        }
+        match Lock::take(store, key).await {
+            Some(lock) => break lock,
+            None => sleep(LOCK_PAUSE).await,
+        }
+    };
+    // Another process may have put it there just before the lock was free.
     if let Some(token) = look(store, key, current).await {
         lock.release().await;
         return Ok(token);
@@ -64,15 +69,13 @@ pub(super) struct Lock<'a> {
 }
 
 impl<'a> Lock<'a> {
-    /// Waits until the lock is free, and takes it.
-    pub(super) async fn take(store: &'a dyn TokenStore, key: &'a str) -> Lock<'a> {
+    /// Takes the lock if it is free.
+    pub(super) async fn take(store: &'a dyn TokenStore, key: &'a str) -> Option<Lock<'a>> {
         let owner = Uuid::new_v4().to_string();
-        loop {
-            match in_time(store.try_lock(key, &owner, LOCK_LIFE)).await {
-                Ok(true) => return Lock { store, key, owner: Some(owner) },
-                Ok(false) => sleep(LOCK_PAUSE).await,
-                Err(_) => return Lock { store, key, owner: None },
-            }
+        match in_time(store.try_lock(key, &owner, LOCK_LIFE)).await {
+            Ok(true) => Some(Lock { store, key, owner: Some(owner) }),
+            Ok(false) => None,
+            Err(_) => Some(Lock { store, key, owner: None }),
         }
     }
 

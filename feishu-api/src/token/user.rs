@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use tokio::time::{Instant, sleep};
 
-use super::shared::{Lock, in_time};
+use super::shared::{LOCK_PAUSE, Lock, in_time};
 use super::slot::{FLOOR, Slot, Token};
 use super::store::{StoreError, StoredToken, TokenStore};
 use crate::api::authen_v2::OauthApiClient;
@@ -194,10 +194,15 @@ impl Session {
 
     async fn fetch(&self, caller: &Caller) -> Result<Token> {
         let store = caller.tokens().store();
-        if let Some(token) = self.look(store).await? {
-            return Ok(token);
-        }
-        let lock = Lock::take(store, &self.key).await;
+        let lock = loop {
+            if let Some(token) = self.look(store).await? {
+                return Ok(token);
+            }
+            match Lock::take(store, &self.key).await {
+                Some(lock) => break lock,
+                None => sleep(LOCK_PAUSE).await,
+            }
+        };
         let fetched = self.fetch_locked(store, caller).await;
         lock.release().await;
         fetched
@@ -226,7 +231,8 @@ impl Session {
     }
 
     async fn fetch_locked(&self, store: &dyn TokenStore, caller: &Caller) -> Result<Token> {
-        let mut tried: Option<String> = None;
+        // What the platform says of a refresh token that somebody else has used first.
+        let mut rotated: Option<(String, Error)> = None;
         loop {
             // Another process may have refreshed until the lock was free, or in spite of it.
             if let Some(token) = self.look(store).await? {
@@ -240,16 +246,18 @@ impl Session {
                     "the user access token is over, and there is no refresh token: the login was not for `offline_access`",
                 ));
             };
-            let error = match refresh(caller, &refresh_token).await {
-                Ok(tokens) => return self.keep(store, caller, &tokens).await,
-                Err(error) => error,
+            let error = match rotated.take() {
+                // The store has nothing newer.
+                Some((used, error)) if used == refresh_token => error,
+                _ => match refresh(caller, &refresh_token).await {
+                    Ok(tokens) => return self.keep(store, caller, &tokens).await,
+                    Err(error) if error.code().is_some_and(|code| ROTATED.contains(&code)) => {
+                        rotated = Some((refresh_token, error));
+                        continue;
+                    }
+                    Err(error) => error,
+                },
             };
-            let code = error.code().unwrap_or_default();
-            let is_new = tried.as_ref() != Some(&refresh_token);
-            if ROTATED.contains(&code) && is_new {
-                tried = Some(refresh_token);
-                continue;
-            }
             if error.kind() == ErrorKind::LoginRequired {
                 let value = pair.to_stored().value;
                 // If it stays there, the next refresh is refused in the same way.

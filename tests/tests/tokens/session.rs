@@ -195,19 +195,49 @@ async fn when_the_consent_is_over_the_user_has_to_log_in_again() {
         let session = session(&client).await;
         pass(118 * MINUTE).await;
         platform.answer(Answer::Code(400, code));
-        // Read again from the store first: it has nothing newer.
-        platform.answer(Answer::Code(400, code));
         let error = things(&session).user().await.unwrap_err();
         assert_eq!((error.kind(), error.code()), (ErrorKind::LoginRequired, Some(code)));
         assert!(error.is_unsent());
-        let log = platform.log();
-        assert!(log.iter().all(|line| line == "refresh_token r-0"), "{log:?}");
+        platform.assert_log(&["refresh_token r-0"]);
         // Nobody is asked again.
         let error = things(&session).user().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::LoginRequired);
         platform.assert_log(&[]);
         let error = client.resume_session("ou_1").await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::LoginRequired);
+    }
+}
+
+/// A process that has refreshed without this one's knowledge, such as one whose lock was over.
+#[tokio::test]
+async fn a_refresh_that_comes_second_takes_the_tokens_of_the_first() {
+    for code in [20064, 20073] {
+        let platform = Platform::start().await;
+        let store = Arc::new(MemoryStore::new());
+        let process = || platform.builder().token_store(store.clone()).build().unwrap();
+        let (one, two) = (process(), process());
+        let session = session(&one).await;
+        pass(118 * MINUTE).await;
+        platform.answer(Answer::Never);
+        let call = tokio::spawn(things(&session).user().into_future());
+        platform.seen(1).await;
+        two.start_session("ou_1", tokens("other", 120)).await.unwrap();
+        // The request is given up, and the next one comes too late.
+        pass(Duration::from_secs(11)).await;
+        assert_eq!(call.await.unwrap().unwrap_err().kind(), ErrorKind::Token);
+        things(&session).user().await.unwrap();
+        platform.assert_log(&["refresh_token r-0", "user u-other"]);
+
+        // The same while the answer is on its way.
+        pass(118 * MINUTE).await;
+        platform.script().overtake = Some(code);
+        let overtaking = two.clone();
+        let call = tokio::spawn(things(&session).user().into_future());
+        platform.seen(1).await;
+        overtaking.start_session("ou_1", tokens("newest", 120)).await.unwrap();
+        platform.script().overtake = None;
+        call.await.unwrap().unwrap();
+        platform.assert_log(&["refresh_token r-other", "user u-newest"]);
     }
 }
 
