@@ -189,7 +189,8 @@ impl Parser {
 
     /// The next line, which ends with a line feed, a carriage return or both.
     fn next_line(&mut self) -> Option<String> {
-        if std::mem::take(&mut self.after_return) && self.rest.first() == Some(&b'\n') {
+        let first = self.rest.first()?;
+        if std::mem::take(&mut self.after_return) && *first == b'\n' {
             let _ = self.rest.split_to(1);
         }
         let Some(end) = self.rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')) else {

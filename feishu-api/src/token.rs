@@ -89,8 +89,8 @@ impl Tokens {
         }
     }
 
-    pub(crate) fn store(&self) -> &dyn TokenStore {
-        &*self.store
+    pub(crate) fn store(&self) -> &Arc<dyn TokenStore> {
+        &self.store
     }
 
     /// The place of the tokens for a tenant.
@@ -115,37 +115,42 @@ impl Tokens {
     ) -> Result<Arc<Token>> {
         let slot = self.slot(kind, tenant)?;
         slot.token(|| {
-            let (caller, tenant, current) = (caller.clone(), tenant.cloned(), slot.current());
+            let (caller, tenant, known) = (caller.clone(), tenant.cloned(), slot.known());
             async move {
                 let tokens = caller.tokens();
                 let key = tokens.key(kind, tenant.as_ref());
                 let ask = async || tokens.ask(kind, tenant.as_ref(), &caller).await;
-                shared::fetch(tokens.store(), &key, current.as_deref(), ask).await
+                shared::fetch(tokens.store(), &key, &known, ask).await
             }
         })
         .await
     }
 
     /// Drops a token that the platform refuses, here and in the store, but no newer one.
-    pub(crate) async fn refuse(&self, kind: TokenKind, tenant: Option<&TenantOf>, token: &Token) {
+    pub(crate) async fn refuse(
+        &self,
+        kind: TokenKind,
+        tenant: Option<&TenantOf>,
+        token: &Arc<Token>,
+    ) {
         let Ok(slot) = self.slot(kind, tenant) else { return };
-        slot.drop_if(token);
+        slot.refuse(token);
         let key = self.key(kind, tenant);
-        // If the store fails, the token is refused once more by the next who takes it from there.
+        // If the store fails, the others find out for themselves.
         let _ = shared::in_time(self.store.compare_and_drop(&key, token.value())).await;
     }
 
     /// Keeps the ticket that the platform has pushed.
     pub(crate) async fn set_ticket(&self, ticket: SecretString) -> Result<()> {
-        self.ticket.set(self.store(), ticket).await
+        self.ticket.set(&*self.store, ticket).await
     }
 
     pub(crate) async fn wait_for_ticket(&self, patience: Duration) -> Result<()> {
-        self.ticket.wait(self.store(), patience).await
+        self.ticket.wait(&*self.store, patience).await
     }
 
     pub(crate) async fn has_ticket(&self) -> bool {
-        self.ticket.get(self.store()).await.is_some()
+        self.ticket.get(&*self.store).await.is_some()
     }
 
     fn slot<'a>(&'a self, kind: TokenKind, tenant: Option<&'a TenantOf>) -> Result<&'a Arc<Slot>> {

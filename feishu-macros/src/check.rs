@@ -1,38 +1,33 @@
 //! The rules that need a whole method or a whole trait.
 
-use std::collections::HashMap;
+mod body;
+mod names;
+mod page;
 
-use syn::ext::IdentExt;
+use syn::Type;
 
-use crate::attr::argument::{Role, Style, is_token_character};
-use crate::attr::reply::PagingStyle;
+use crate::attr::argument::Role;
 use crate::errors::{At, Errors};
 use crate::model::{Api, Argument, Method};
-use crate::read::argument::{only_argument, peel};
+use crate::path::is_plain_http;
+use crate::read::argument::peel;
 
-/// What every call has already; options that calls get later begin with `with_`.
-const RESERVED_SETTERS: &[&str] = &["send", "items", "pages", "ready"];
-
-/// Headers that the client writes itself, with what to do instead.
-const RESERVED_HEADERS: &[(&str, &str)] = &[
-    ("authorization", "it is made from the access token: see `#[token(...)]`"),
-    ("content-length", "it is made from the body"),
-    ("host", "it is made from the URL: see `host = \"https://...\"`"),
-    ("transfer-encoding", "it is made from the body"),
-    ("connection", "it belongs to the connection, which calls share"),
-];
+pub(crate) use names::is_reserved;
+pub(crate) use page::TokenPlace;
 
 pub(crate) fn check(api: &Api, errors: &mut Errors) {
     for method in &api.methods {
         endpoint(method, errors);
         path(method, errors);
-        body(method, errors);
-        setters(method, errors);
-        headers(method, errors);
-        wire_names(method, errors);
-        paging(method, errors);
+        body::body(method, errors);
+        names::setters(method, errors);
+        names::headers(method, errors);
+        names::wire_names(method, errors);
+        page::paging(method, errors);
         key(method, errors);
+        answer(method, errors);
     }
+    encryption(api, errors);
 }
 
 fn endpoint(method: &Method, errors: &mut Errors) {
@@ -42,6 +37,24 @@ fn endpoint(method: &Method, errors: &mut Errors) {
             format_args!("method `{}` does not say which access token it needs", method.ident),
             "add `#[token(Tenant)]`, `#[token(User)]`, `#[token(Tenant, User)]`, `#[token(App)]` or `#[token(None)]`, or a default for the trait: `#[feishu_api(token(Tenant))]`",
         );
+    }
+}
+
+/// A token is a secret: it goes over an encrypted connection, or stays on this machine.
+fn encryption(api: &Api, errors: &mut Errors) {
+    let takes_token = |method: &&Method| method.tokens.iter().any(|kinds| !kinds.is_empty());
+    for method in api.methods.iter().filter(takes_token) {
+        if is_plain_http(&method.path.template) {
+            errors.help(
+                At(method.path.host.unwrap_or(method.path.place)),
+                "a token would be sent without TLS",
+                "write `https://`, or `token(None)`",
+            );
+            // The host of the trait is one mistake, however many methods there are.
+            if method.path.host.is_some() {
+                return;
+            }
+        }
     }
 }
 
@@ -69,10 +82,14 @@ fn path(method: &Method, errors: &mut Errors) {
     if given.iter().any(|argument| !argument.is_sound) {
         return;
     }
+    // What is wrong with an argument of that name has been reported, and may be its role.
+    let fills = |argument: &Argument, name: &str| {
+        argument.wire == name && (argument.role == Some(Role::Path) || !argument.is_sound)
+    };
     let unfilled: Vec<&str> = placeholders
         .iter()
         .map(String::as_str)
-        .filter(|name| given.iter().all(|argument| argument.wire != *name))
+        .filter(|name| !method.arguments.iter().any(|argument| fills(argument, name)))
         .collect();
     let unused: Vec<&Argument> =
         given.into_iter().filter(|argument| !placeholders.contains(&argument.wire)).collect();
@@ -89,11 +106,15 @@ fn path(method: &Method, errors: &mut Errors) {
         return;
     }
     for name in unfilled {
-        let help = match method.arguments.iter().find(|argument| argument.wire == name) {
-            Some(Argument { role: Some(role), .. }) => {
+        let is_keyword = syn::parse_str::<syn::Ident>(name).is_err();
+        let named = method.arguments.iter().find(|argument| argument.wire == name);
+        let help = match named.and_then(|argument| argument.role) {
+            Some(role) => {
                 format!("argument `{name}` is marked `#[{}]`; mark it `#[path]`", role.name())
             }
-            Some(_) => format!("mark argument `{name}` with `#[path]`"),
+            None if is_keyword => {
+                format!("add the argument `#[path(\"{name}\")] {name}_: &str`")
+            }
             None => format!("add the argument `#[path] {name}: &str`"),
         };
         errors.help(
@@ -111,202 +132,31 @@ fn path(method: &Method, errors: &mut Errors) {
     }
 }
 
-fn list_type(ty: &syn::Type) -> Option<&syn::Type> {
+fn list_type(ty: &Type) -> Option<&Type> {
     match peel(ty) {
-        syn::Type::Reference(reference) => list_type(&reference.elem),
-        syn::Type::Slice(_) | syn::Type::Array(_) => Some(ty),
-        syn::Type::Path(path) if path.path.segments.last()?.ident == "Vec" => Some(ty),
+        Type::Reference(reference) => list_type(&reference.elem),
+        Type::Slice(_) | Type::Array(_) => Some(ty),
+        Type::Path(path) if path.path.segments.last()?.ident == "Vec" => Some(ty),
         _ => None,
     }
 }
 
-/// The body is one thing: one value, the fields of a JSON object or a form, or parts.
-fn body(method: &Method, errors: &mut Errors) {
-    let parts: Vec<(Role, &Argument)> = [Role::Body, Role::Field, Role::Form, Role::Part]
-        .into_iter()
-        .flat_map(|role| method.having(role).map(move |argument| (role, argument)))
-        .collect();
-    if let [(kind, first), rest @ ..] = &parts[..] {
-        for (role, argument) in rest {
-            match (kind, role) {
-                (Role::Body, Role::Body) => errors.help(
-                    &argument.ident,
-                    format_args!(
-                        "second `#[body]` argument: `{}` is already the body",
-                        first.ident
-                    ),
-                    "put both into one struct, or send each as a `#[field]`",
-                ),
-                (Role::Body, _) => errors.help(
-                    &argument.ident,
-                    format_args!(
-                        "`#[{}]` beside `#[body]`: `{}` is already the whole body",
-                        role.name(),
-                        first.ident
-                    ),
-                    "make everything a `#[field]`, or put the field into the struct of the body",
-                ),
-                _ if kind == role => {}
-                _ => errors.help(
-                    &argument.ident,
-                    format_args!(
-                        "`#[{}]` beside `#[{}]`: a body is JSON, a form or parts, and not two of them",
-                        role.name(),
-                        kind.name()
-                    ),
-                    "mark all of them alike, as the documentation's content type says",
-                ),
-            }
-        }
-    }
-    if method.has_verb && !method.verb.may_have_parts() {
-        for argument in method.having(Role::Part) {
-            errors.help(
-                &argument.ident,
-                format_args!("a `{}` request has no parts", method.verb.name()),
-                "files are sent with `#[post]`, `#[put]` or `#[patch]`",
-            );
-        }
-    }
-    if method.has_verb && !method.verb.may_have_body() && !method.facts.body_is_meant {
-        for (_, argument) in parts.into_iter().filter(|(role, _)| *role != Role::Part) {
-            errors.help(
-                &argument.ident,
-                format_args!("a `{}` request has no body", method.verb.name()),
-                format_args!("send it as `#[query]`, or a struct as `#[query(flatten)]`; if the documentation asks for a body, say so: `#[{}(\"...\", body)]`", method.verb.name().to_lowercase()),
-            );
-        }
-    }
-}
-
-/// Whether every call has a method of this name already.
-pub(crate) fn is_reserved(setter: &str) -> bool {
-    RESERVED_SETTERS.contains(&setter) || setter.starts_with("with_")
-}
-
-/// Optional arguments become methods of the call.
-fn setters(method: &Method, errors: &mut Errors) {
-    for argument in &method.arguments {
-        let name = argument.ident.unraw().to_string();
-        if argument.optional && is_reserved(&name) {
-            errors.help(
-                &argument.ident,
-                format_args!("`{name}` is a method of every call"),
-                format_args!(
-                    "rename the argument and keep its name on the wire: `#[{}(\"{}\")] {}_: ...`",
-                    argument.role.map_or("query", Role::name),
-                    argument.wire,
-                    name.strip_prefix("with_").unwrap_or(&name),
-                ),
-            );
-        }
-        if let (Some(default), false) = (&argument.default, argument.optional) {
-            errors.help(
-                default,
-                format_args!("`default` on `{name}`, which has to be given in every call"),
-                format_args!("make it optional: `{name}: Option<...>`"),
-            );
-        }
-    }
-}
-
-fn headers(method: &Method, errors: &mut Errors) {
-    let fixed = method.facts.headers.iter().map(|(name, _)| (name.value(), name.span()));
-    let given = method.having(Role::Header).map(|a| (a.wire.clone(), a.wire_place));
-    let mut seen = HashMap::new();
-    for (name, place) in fixed.chain(given) {
-        // An empty name has been reported already.
-        if !name.is_empty() && !name.chars().all(is_token_character) {
-            errors.help(
-                At(place),
-                format_args!("`{name}` is not a header name"),
-                "a header name has letters, digits and `-`, like `X-Request-Id`",
-            );
-            continue;
-        }
-        let lower = name.to_ascii_lowercase();
-        if let Some((_, why)) = RESERVED_HEADERS.iter().find(|(reserved, _)| *reserved == lower) {
-            errors.help(At(place), format_args!("`{name}` is set by the client"), why);
-        }
-        if seen.insert(lower, ()).is_some() {
-            errors.at(At(place), format_args!("duplicate header `{name}`"));
-        }
-    }
-    for (_, value) in &method.facts.headers {
-        if !value.value().chars().all(|c| matches!(c, ' '..='~')) {
-            errors.at(value, "a header value has visible ASCII characters only");
-        }
-    }
-}
-
-fn wire_names(method: &Method, errors: &mut Errors) {
-    for (role, what) in [
-        (Role::Path, "path parameter"),
-        (Role::Query, "query parameter"),
-        (Role::Field, "field"),
-        (Role::Form, "field"),
-        (Role::Part, "part"),
-    ] {
-        let mut seen: Vec<&str> = Vec::new();
-        // What is spread has names of its own.
-        for argument in method.having(role).filter(|argument| argument.style != Style::Flatten) {
-            if seen.contains(&argument.wire.as_str()) {
-                errors.help(
-                    At(argument.wire_place),
-                    format_args!("duplicate {what} `{}`", argument.wire),
-                    "one argument sends one parameter; a list sends it repeatedly",
-                );
-            }
-            seen.push(&argument.wire);
-        }
-    }
-}
-
-fn paging(method: &Method, errors: &mut Errors) {
-    let is_page = only_argument(&method.payload, "Page").is_some();
-    let Some(paging) = &method.facts.paging else {
-        if is_page && !method.facts.has_paging {
-            errors.help(
-                &method.payload,
-                "a page needs to know which field holds the items",
-                "add `#[page(\"items\")]` to the method",
-            );
-        }
-        return;
-    };
-    if !is_page && method.has_output {
-        errors.help(
-            &method.payload,
-            "a method with `#[page]` answers with a page",
-            "write `-> Result<Page<User>>` with the type of one item",
-        );
-    }
-    // An argument without a role may be the one; what it lacks has been reported.
-    let unclear = method.arguments.iter().any(|a| a.role.is_none() && a.wire == paging.token);
-    let what = paging.style.what();
-    match method.page_token() {
-        None if unclear => {}
-        None => errors.help(
-            At(paging.span),
-            format_args!("`#[page]` needs an argument that takes the {what} `{}`", paging.token),
-            match paging.style {
-                PagingStyle::Token => format!("add `#[query] {}: Option<&str>`, or name it: `#[page(\"items\", token = \"...\")]`, with dots if it is nested in a body", paging.token),
-                PagingStyle::Offset | PagingStyle::Number => format!("add `#[query] {}: Option<u64>`", paging.token),
-            },
-        ),
-        Some((token, _)) if paging.style == PagingStyle::Token && !token.optional && token.wire == paging.token => errors.help(
-            &token.ty,
-            "the page token must be optional: the first page has none",
-            format_args!("write `{}: Option<&str>`", token.ident),
-        ),
-        Some(_) => {}
-    }
-}
-
-/// One argument at most is the idempotency key.
+/// One argument at most is the idempotency key, and that is a text of one call's own.
 fn key(method: &Method, errors: &mut Errors) {
     let mut keys = method.arguments.iter().filter(|argument| argument.key);
-    if let (Some(first), Some(second)) = (keys.next(), keys.next()) {
+    for key in keys.clone().filter(|key| key.is_sound && is_no_text(&key.ty)) {
+        let help = format_args!("write `{}: Option<&str>`", key.ident);
+        errors.help(&key.ty, "a `key` is one text", help);
+    }
+    let Some(first) = keys.next() else { return };
+    if method.facts.has_paging {
+        errors.help(
+            &first.ident,
+            "each page would be sent with the same key",
+            "remove `key`: what only reads can be repeated without one",
+        );
+    }
+    if let Some(second) = keys.next() {
         errors.help(
             &second.ident,
             format_args!("second `key`: `{}` is already the idempotency key", first.ident),
@@ -315,53 +165,33 @@ fn key(method: &Method, errors: &mut Errors) {
     }
 }
 
-/// Where a page token goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum TokenPlace {
-    Query,
-    Field,
-    Form,
-    Body,
+/// Whether the type is a list, a number or a `bool`.
+fn is_no_text(ty: &Type) -> bool {
+    const VALUES: &[&str] = &[
+        "bool", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
+        "u64", "u128", "usize",
+    ];
+    match peel(ty) {
+        Type::Reference(reference) => is_no_text(&reference.elem),
+        Type::Path(path) if VALUES.iter().any(|value| path.path.is_ident(value)) => true,
+        _ => list_type(ty).is_some(),
+    }
 }
 
-impl TokenPlace {
-    /// As the runtime has it.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            TokenPlace::Query => "Query",
-            TokenPlace::Field => "Field",
-            TokenPlace::Form => "Form",
-            TokenPlace::Body => "Body",
-        }
+/// What is not JSON has no fields to look for the payload in.
+fn answer(method: &Method, errors: &mut Errors) {
+    let is_whole_body = match peel(&method.payload) {
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| {
+            ["Download", "Bytes", "EventStream"].iter().any(|name| last.ident == name)
+        }),
+        _ => false,
+    };
+    if let (Some(place), true) = (method.facts.response, is_whole_body) {
+        errors.help(At(place), "the whole body is the answer", "remove `#[response]`");
     }
 }
 
 impl Method {
-    /// The argument that takes the page token, or has it in it, and where that goes.
-    pub(crate) fn page_token(&self) -> Option<(&Argument, TokenPlace)> {
-        let paging = self.facts.paging.as_ref()?;
-        let nested_in = paging.token.split_once('.').map(|(field, _)| field);
-        let place = |argument: &Argument| match argument.role? {
-            Role::Query if argument.style == Style::Repeated => Some(TokenPlace::Query),
-            Role::Field => Some(TokenPlace::Field),
-            Role::Form => Some(TokenPlace::Form),
-            _ => None,
-        };
-        let named = self.arguments.iter().find_map(|argument| {
-            let place = place(argument)?;
-            let holds = argument.wire == paging.token
-                || place == TokenPlace::Field && nested_in == Some(argument.wire.as_str());
-            holds.then_some((argument, place))
-        });
-        // What is in a struct cannot be seen: who names the token says that it is there.
-        let is_named = paging.names_token || paging.style != PagingStyle::Token;
-        let whole = || {
-            let mut bodies = self.having(Role::Body).filter(|body| body.content.is_none());
-            bodies.next().filter(|_| is_named).map(|body| (body, TokenPlace::Body))
-        };
-        named.or_else(whole)
-    }
-
     fn having(&self, role: Role) -> impl Iterator<Item = &Argument> {
         self.arguments.iter().filter(move |argument| argument.role == Some(role))
     }

@@ -35,6 +35,11 @@ impl Errors {
         }
     }
 
+    /// How many there are: what is read without a new one is sound.
+    pub(crate) fn count(&self) -> usize {
+        self.0.len()
+    }
+
     pub(crate) fn push(&mut self, error: syn::Error) {
         self.0.push(error);
     }

@@ -64,9 +64,8 @@ impl Method {
         self.arguments.iter().filter(|argument| !argument.optional)
     }
 
-    /// The type of an item, for a paged list.
+    /// The type of an item, for a paged list; whatever is wrong with its `#[page]`.
     fn item(&self) -> Option<&Type> {
-        self.facts.paging.as_ref()?;
         only_argument(&self.payload, "Page")
     }
 

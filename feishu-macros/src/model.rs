@@ -52,6 +52,8 @@ pub(crate) struct Path {
     pub(crate) template: String,
     /// Where to point when the template does not fit the arguments.
     pub(crate) place: Span,
+    /// Where the host is written, if it is the trait's.
+    pub(crate) host: Option<Span>,
     /// The names between braces; nothing if the template is wrong.
     pub(crate) placeholders: Option<Vec<String>>,
 }
@@ -71,7 +73,7 @@ pub(crate) struct Argument {
     pub(crate) key: bool,
     /// The media type of a body that is sent as it is.
     pub(crate) content: Option<String>,
-    /// Whether there is no mistake in the type yet: what is wrong already is not used.
+    /// Whether there is no mistake in it yet: what is wrong already is not used.
     pub(crate) is_sound: bool,
     /// The name on the wire.
     pub(crate) wire: String,

@@ -19,7 +19,11 @@ pub(crate) fn is_absolute(text: &str) -> bool {
 /// Checks that a path which `/open-apis` is put before does not begin with it.
 pub(crate) fn check_relative(path: &str) -> Result<(), Fault> {
     match path.strip_prefix("/open-apis") {
-        Some(rest) if rest.is_empty() || rest.starts_with('/') => Err(fault(
+        Some("" | "/") => Err(fault(
+            "endpoint paths are relative to `/open-apis`",
+            "write what comes behind it, like \"/users\"",
+        )),
+        Some(rest) if rest.starts_with('/') => Err(fault(
             "endpoint paths are relative to `/open-apis`",
             format!("drop the prefix: \"{rest}\""),
         )),
@@ -78,6 +82,15 @@ pub(crate) fn check_origin(text: &str) -> Result<(), Fault> {
     }
 }
 
+/// Whether the URL leads to another machine without encryption.
+pub(crate) fn is_plain_http(url: &str) -> bool {
+    let Some(rest) = url.strip_prefix("http://") else { return false };
+    let authority = rest.split('/').next().unwrap_or(rest);
+    let port_at = authority.rfind(':').filter(|at| !authority[*at..].contains(']'));
+    let host = authority[..port_at.unwrap_or(authority.len())].to_ascii_lowercase();
+    !matches!(host.as_str(), "localhost" | "127.0.0.1" | "[::1]")
+}
+
 /// Checks a template and lists the names of its placeholders in order.
 pub(crate) fn placeholders(text: &str) -> Result<Vec<String>, Vec<Fault>> {
     let mut faults = Vec::new();
@@ -99,7 +112,7 @@ pub(crate) fn placeholders(text: &str) -> Result<Vec<String>, Vec<Fault>> {
         }
         None => path,
     };
-    if path.is_empty() {
+    if path.trim().is_empty() {
         faults.push(fault(
             "the endpoint has no path",
             "write it behind the host or alone, like \"/users\"",
@@ -109,7 +122,7 @@ pub(crate) fn placeholders(text: &str) -> Result<Vec<String>, Vec<Fault>> {
     if !path.starts_with('/') {
         faults.push(fault(
             format!("endpoint path `{path}` must start with `/`"),
-            format!("write \"/{path}\""),
+            format!("write \"/{}\"", path.trim().trim_start_matches(['/', '\\'])),
         ));
         return Err(faults);
     }
@@ -258,6 +271,18 @@ mod tests {
         for link in ["see the wiki", "http://a/b", "https://", "https:// no link", "https://a/<b>"]
         {
             assert!(check_link(link).is_err(), "{link}");
+        }
+    }
+
+    #[test]
+    fn encryption_is_for_other_machines() {
+        for url in ["http://a.example/b", "http://10.0.0.1:80", "http://localhost.example"] {
+            assert!(is_plain_http(url), "{url}");
+        }
+        for url in
+            ["https://a/b", "/a", "http://localhost/a", "http://127.0.0.1:1/a", "http://[::1]:80"]
+        {
+            assert!(!is_plain_http(url), "{url}");
         }
     }
 

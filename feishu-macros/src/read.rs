@@ -31,7 +31,7 @@ impl Api {
         let client = derived(&ident, format_args!("{}Client", ident.unraw()));
         let mut methods: Vec<Method> = Vec::new();
         for item in item.items {
-            match item {
+            match item::unqualified(item, errors) {
                 TraitItem::Fn(item) => {
                     let method = Method::read(item, &ident, &options, errors);
                     // Two of one name, or a second `new`, would fail in every generated item.

@@ -13,14 +13,23 @@ pub(crate) fn list(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// The candidate with the fewest edits to `name`, if that is at most a third of its length.
+/// The candidate that `name` is the beginning of, or the reverse; else the one with the fewest
+/// edits to it, if they are at most a third of its length.
 pub(crate) fn nearest<'a>(name: &str, candidates: &[&'a str]) -> Option<&'a str> {
-    candidates
-        .iter()
-        .map(|candidate| (distance(&name.to_lowercase(), &candidate.to_lowercase()), *candidate))
-        .filter(|(distance, candidate)| *distance <= candidate.chars().count().div_ceil(3))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    let name = name.to_lowercase();
+    let ranked = candidates.iter().filter_map(|candidate| {
+        let known = candidate.to_lowercase();
+        let is_part = begins(&known, &name) || begins(&name, &known);
+        let distance = distance(&name, &known);
+        let is_near = distance <= known.chars().count().div_ceil(3);
+        (is_part || is_near).then_some((!is_part, distance, *candidate))
+    });
+    ranked.min_by_key(|(other, distance, _)| (*other, *distance)).map(|(_, _, nearest)| nearest)
+}
+
+/// Whether `whole` begins with `part`, which is long enough to mean something.
+fn begins(whole: &str, part: &str) -> bool {
+    part.len() >= 3 && whole.starts_with(part)
 }
 
 /// Insertions, deletions, substitutions and swaps of neighbours that turn `a` into `b`.
@@ -55,6 +64,10 @@ mod tests {
         assert_eq!(nearest("Tenent", &["Tenant", "User"]), Some("Tenant"));
         assert_eq!(nearest("tenant", &["Tenant", "User"]), Some("Tenant"));
         assert_eq!(nearest("qery", &["path", "query"]), Some("query"));
+        assert_eq!(nearest("rate", &["rate_limit", "path", "page"]), Some("rate_limit"));
+        assert_eq!(nearest("token_kind", &["token", "timeout"]), Some("token"));
+        assert_eq!(nearest("header", &["head", "header"]), Some("header"));
         assert_eq!(nearest("instrument", &["get", "post"]), None);
+        assert_eq!(nearest("p", &["path", "part"]), None);
     }
 }

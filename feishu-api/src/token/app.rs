@@ -54,12 +54,12 @@ impl Tokens {
 
     /// The app token of a marketplace app, which is had for its ticket.
     async fn ask_with_ticket(&self, caller: &Caller) -> Result<Token> {
-        let ticket = self.ticket.get(self.store()).await.ok_or_else(no_ticket)?;
+        let ticket = self.ticket.get(&*self.store).await.ok_or_else(no_ticket)?;
         let refused = match exchange_ticket(caller, &ticket).await {
             Err(error) if error.code() == Some(BAD_TICKET) => error,
             answer => return answer,
         };
-        if let Some(newer) = self.ticket.after(self.store(), &ticket).await {
+        if let Some(newer) = self.ticket.after(&*self.store, &ticket).await {
             return exchange_ticket(caller, &newer).await;
         }
         // A new one is pushed in a moment, for the calls to come.

@@ -1,8 +1,10 @@
 //! Tokens in Redis, for a fleet of processes.
 
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use redis::FromRedisValue;
 use redis::aio::{ConnectionManager, ConnectionManagerConfig};
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::rand::{SecureRandom, SystemRandom};
@@ -13,6 +15,11 @@ use crate::error::{Error, Result};
 
 /// How long one command may take.
 const COMMAND_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// Locks a key for an owner, once more if it is the owner's already: a command may be sent twice.
+const LOCK: &str = "local owner = redis.call('get', KEYS[1]) \
+    if owner and owner ~= ARGV[1] then return 0 end \
+    redis.call('set', KEYS[1], ARGV[1], 'px', ARGV[2]) return 1";
 
 /// Deletes a key if it has a value.
 const DELETE_IF: &str = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end";
@@ -33,7 +40,9 @@ const DELETE_IF: &str = "if redis.call('get', KEYS[1]) == ARGV[1] then return re
 /// Without [encryption](RedisStore::with_encryption), tokens stand in the Redis as they are: whoever
 /// reads it can act as the app and its users.
 pub struct RedisStore {
-    manager: ConnectionManager,
+    client: redis::Client,
+    /// Made when it is first needed, and anew when a command fails.
+    connection: Mutex<Option<ConnectionManager>>,
     prefix: String,
     encryption: Option<LessSafeKey>,
 }
@@ -48,12 +57,12 @@ impl RedisStore {
         // The error of the library may show the password.
         let unusable = |_| Error::config("the URL of the Redis is none, like redis://host:6379");
         let client = redis::Client::open(url).map_err(unusable)?;
-        let config = ConnectionManagerConfig::new()
-            .set_number_of_retries(1)
-            .set_connection_timeout(Some(COMMAND_TIMEOUT))
-            .set_response_timeout(Some(COMMAND_TIMEOUT));
-        let manager = ConnectionManager::new_lazy_with_config(client, config).map_err(unusable)?;
-        Ok(RedisStore { manager, prefix: String::new(), encryption: None })
+        Ok(RedisStore {
+            client,
+            connection: Mutex::default(),
+            prefix: String::new(),
+            encryption: None,
+        })
     }
 
     /// Sets what stands before each key; nothing if it is not set. Keys begin with `feishu-api:` and
@@ -95,23 +104,58 @@ impl RedisStore {
         Ok(sealed)
     }
 
-    fn open(&self, key: &str, mut stored: Vec<u8>) -> Result<SecretString, StoreError> {
-        const UNREADABLE: &str = "what is stored cannot be read: it was stored under another key";
+    /// What was sealed; nothing if it was stored under another key, or under none.
+    fn open(&self, key: &str, mut stored: Vec<u8>) -> Option<SecretString> {
         if let Some(encryption) = &self.encryption {
-            let nonce = stored.get(..NONCE_LEN).ok_or(UNREADABLE)?;
-            let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| UNREADABLE)?;
+            let nonce = Nonce::try_assume_unique_for_key(stored.get(..NONCE_LEN)?).ok()?;
             let aad = Aad::from(key.as_bytes());
-            let opened = encryption.open_within(nonce, aad, &mut stored, NONCE_LEN..);
-            stored = opened.map_err(|_| UNREADABLE)?.to_vec();
+            stored = encryption.open_within(nonce, aad, &mut stored, NONCE_LEN..).ok()?.to_vec();
         }
-        Ok(String::from_utf8(stored).map_err(|_| UNREADABLE)?.into())
+        String::from_utf8(stored).ok().map(SecretString::from)
     }
 
     async fn delete_if(&self, key: &str, value: &[u8]) -> Result<bool, StoreError> {
-        let mut command = redis::cmd("EVAL");
-        command.arg(DELETE_IF).arg(1).arg(key).arg(value);
-        let deleted: i64 = command.query_async(&mut self.manager.clone()).await?;
+        let mut commands = redis::pipe();
+        commands.cmd("EVAL").arg(DELETE_IF).arg(1).arg(key).arg(value);
+        let (deleted,): (i64,) = self.run(&commands).await?;
         Ok(deleted == 1)
+    }
+
+    /// Runs commands, each of which may be run twice: a connection that is lost is only found to be so
+    /// by the next command, which is worth another try.
+    async fn run<T: FromRedisValue>(&self, commands: &redis::Pipeline) -> Result<T, StoreError> {
+        let first = commands.query_async(&mut self.connection()?).await;
+        let error = match first {
+            Ok(answer) => return Ok(answer),
+            Err(error) => error,
+        };
+        self.disconnect();
+        if !error.is_unrecoverable_error() || error.is_timeout() {
+            return Err(error.into());
+        }
+        let second = commands.query_async(&mut self.connection()?).await;
+        second.map_err(|error| {
+            self.disconnect();
+            error.into()
+        })
+    }
+
+    fn connection(&self) -> Result<ConnectionManager, StoreError> {
+        let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(connection) = &*connection {
+            return Ok(connection.clone());
+        }
+        let config = ConnectionManagerConfig::new()
+            .set_number_of_retries(0)
+            .set_connection_timeout(Some(COMMAND_TIMEOUT))
+            .set_response_timeout(Some(COMMAND_TIMEOUT));
+        let made = ConnectionManager::new_lazy_with_config(self.client.clone(), config)?;
+        Ok(connection.insert(made).clone())
+    }
+
+    /// Lets the next command connect: a connection whose login has failed would fail for ever.
+    fn disconnect(&self) {
+        *self.connection.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 
@@ -119,16 +163,15 @@ impl TokenStore for RedisStore {
     fn get<'a>(&'a self, key: &'a str) -> StoreFuture<'a, Option<StoredToken>> {
         Box::pin(async move {
             let key = self.key(key);
-            let mut both = redis::pipe();
-            both.atomic().cmd("GET").arg(&key).cmd("PTTL").arg(&key);
-            let (stored, millis): (Option<Vec<u8>>, i64) =
-                both.query_async(&mut self.manager.clone()).await?;
+            let mut commands = redis::pipe();
+            commands.atomic().cmd("GET").arg(&key).cmd("PTTL").arg(&key);
+            let (stored, millis): (Option<Vec<u8>>, i64) = self.run(&commands).await?;
             // Without an end of its own, or just at it, it is of no use.
             let (Some(stored), Ok(millis @ 1..)) = (stored, u64::try_from(millis)) else {
                 return Ok(None);
             };
-            let value = self.open(&key, stored)?;
-            Ok(Some(StoredToken::new(value, Duration::from_millis(millis))))
+            let life = Duration::from_millis(millis);
+            Ok(self.open(&key, stored).map(|value| StoredToken::new(value, life)))
         })
     }
 
@@ -136,9 +179,9 @@ impl TokenStore for RedisStore {
         Box::pin(async move {
             let key = self.key(key);
             let sealed = self.seal(&key, &token.value)?;
-            let mut command = redis::cmd("SET");
-            command.arg(&key).arg(sealed).arg("PX").arg(millis(token.life));
-            Ok(command.query_async(&mut self.manager.clone()).await?)
+            let mut commands = redis::pipe();
+            commands.cmd("SET").arg(&key).arg(sealed).arg("PX").arg(millis(token.life)).ignore();
+            self.run(&commands).await
         })
     }
 
@@ -149,13 +192,15 @@ impl TokenStore for RedisStore {
     ) -> StoreFuture<'a, bool> {
         Box::pin(async move {
             let key = self.key(key);
-            let mut command = redis::cmd("GET");
-            command.arg(&key);
-            let stored: Option<Vec<u8>> = command.query_async(&mut self.manager.clone()).await?;
+            let mut commands = redis::pipe();
+            commands.cmd("GET").arg(&key);
+            let (stored,): (Option<Vec<u8>>,) = self.run(&commands).await?;
             let Some(stored) = stored else { return Ok(false) };
             // Encrypted anew, the same value is another: what stands there is compared in Redis.
-            let same = self.open(&key, stored.clone())?.expose_secret() == value.expose_secret();
-            Ok(same && self.delete_if(&key, &stored).await?)
+            let opened = self.open(&key, stored.clone());
+            let is_same =
+                opened.is_some_and(|opened| opened.expose_secret() == value.expose_secret());
+            Ok(is_same && self.delete_if(&key, &stored).await?)
         })
     }
 
@@ -166,10 +211,10 @@ impl TokenStore for RedisStore {
         life: Duration,
     ) -> StoreFuture<'a, bool> {
         Box::pin(async move {
-            let mut command = redis::cmd("SET");
-            command.arg(self.lock(key)).arg(owner).arg("NX").arg("PX").arg(millis(life));
-            let set: Option<String> = command.query_async(&mut self.manager.clone()).await?;
-            Ok(set.is_some())
+            let mut commands = redis::pipe();
+            commands.cmd("EVAL").arg(LOCK).arg(1).arg(self.lock(key)).arg(owner).arg(millis(life));
+            let (locked,): (i64,) = self.run(&commands).await?;
+            Ok(locked == 1)
         })
     }
 
@@ -204,25 +249,25 @@ mod tests {
         key.into_iter().fold(store, RedisStore::with_encryption)
     }
 
-    #[tokio::test]
-    async fn what_is_encrypted_is_read_with_its_key_in_its_place_only() {
+    #[test]
+    fn what_is_encrypted_is_read_with_its_key_in_its_place_only() {
         let (ours, other) = (store(Some([7; 32])), store(Some([8; 32])));
         let value = SecretString::from("t-secret");
         let sealed = ours.seal("k", &value).unwrap();
         assert!(!sealed.windows(8).any(|window| window == b"t-secret"));
         assert_ne!(sealed, ours.seal("k", &value).unwrap());
         assert_eq!(ours.open("k", sealed.clone()).unwrap().expose_secret(), "t-secret");
-        assert!(ours.open("another", sealed.clone()).is_err());
-        assert!(other.open("k", sealed.clone()).is_err());
+        assert!(ours.open("another", sealed.clone()).is_none());
+        assert!(other.open("k", sealed.clone()).is_none());
         let mut changed = sealed.clone();
         changed[NONCE_LEN] ^= 1;
         for stored in [changed, sealed[..5].to_vec(), b"t-secret".to_vec(), Vec::new()] {
-            assert!(ours.open("k", stored).is_err());
+            assert!(ours.open("k", stored).is_none());
         }
     }
 
-    #[tokio::test]
-    async fn a_url_that_is_none_is_an_error_that_does_not_show_it() {
+    #[test]
+    fn a_url_that_is_none_is_an_error_that_does_not_show_it() {
         for url in ["", "http://x:secret@y", "redis://x:secret@y:port"] {
             let error = RedisStore::new(url).unwrap_err();
             assert!(!format!("{error:?}").contains("secret"), "{error:?}");

@@ -1,5 +1,8 @@
 //! A token that many processes share: one of them asks the platform, the others find it in the store.
 
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep, timeout};
@@ -14,76 +17,142 @@ use crate::error::Result;
 const LOCK_LIFE: Duration = Duration::from_secs(15);
 
 /// How long to wait before looking again whether the process with the lock has put the token there.
-pub(super) const LOCK_PAUSE: Duration = Duration::from_millis(100);
+const LOCK_PAUSE: Duration = Duration::from_millis(100);
 
 /// A store that takes longer is done without.
 const STORE_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// The token that a store has, or what `ask` comes back with, which is put there for the others. If
-/// there is one that still serves, only a token that lives longer is of use.
+/// How long to wait for a lock. One that is not free then has no life, and is gone past.
+const LONGEST_WAIT: Duration = Duration::from_secs(20);
+
+/// What is known of a token when another one is fetched.
+#[derive(Clone, Default)]
+pub(super) struct Known {
+    /// The token that is here: only one that lives longer is of use.
+    pub(super) current: Option<Arc<Token>>,
+    /// The token that the platform refuses.
+    pub(super) refused: Option<Arc<Token>>,
+}
+
+impl Known {
+    /// Whether a token from a store, with this life left, is of use.
+    pub(super) fn is_bettered_by(&self, token: &Token, life: Duration) -> bool {
+        let is_new = |known: &Arc<Token>| !known.is_same(token);
+        let outlives = |known: &Arc<Token>| life > known.life(Instant::now());
+        life > FLOOR
+            && self.refused.as_ref().is_none_or(is_new)
+            && self.current.as_ref().is_none_or(|known| is_new(known) && outlives(known))
+    }
+}
+
+/// The token that a store has, or what `ask` comes back with, which is put there for the others. A
+/// store that fails is done without, until the next time.
 pub(super) async fn fetch(
-    store: &dyn TokenStore,
+    store: &Arc<dyn TokenStore>,
     key: &str,
-    current: Option<&Token>,
+    known: &Known,
     ask: impl AsyncFnOnce() -> Result<Token>,
 ) -> Result<Token> {
-    let lock = loop {
-        if let Some(token) = look(store, key, current).await {
-            return Ok(token);
-        }
-        match Lock::take(store, key).await {
-            Some(lock) => break lock,
-            None => sleep(LOCK_PAUSE).await,
-        }
+    let look = || -> Look<'_, Token, StoreError> { Box::pin(look(&**store, key, known)) };
+    let lock = Lock::wait(store, key, look, std::convert::identity).await;
+    let lock = match lock {
+        Ok(Waited::Found(token)) => return Ok(token),
+        Ok(Waited::Locked(lock)) => Some(lock),
+        Err(_) => None,
     };
-    // Another process may have put it there just before the lock was free.
-    if let Some(token) = look(store, key, current).await {
-        lock.release().await;
-        return Ok(token);
-    }
     let asked = ask().await;
-    if let Ok(token) = &asked {
-        let stored = StoredToken::new(token.value().clone(), token.life(Instant::now()));
-        // The token is good without the store, too.
-        let _ = in_time(store.put(key, stored)).await;
+    let stored = asked
+        .as_ref()
+        .ok()
+        .map(|token| StoredToken::new(token.value().clone(), token.life(Instant::now())));
+    match (lock, stored) {
+        (Some(lock), stored) => {
+            if let Some(stored) = stored {
+                // The token is good without the store, too.
+                let _ = in_time(store.put(key, stored)).await;
+            }
+            lock.release().await;
+        }
+        // Nobody waits for a store that has just failed.
+        (None, Some(stored)) => {
+            let (store, key) = (store.clone(), key.to_owned());
+            tokio::spawn(async move { in_time(store.put(&key, stored)).await });
+        }
+        (None, None) => {}
     }
-    lock.release().await;
     asked
 }
 
-async fn look(store: &dyn TokenStore, key: &str, current: Option<&Token>) -> Option<Token> {
-    let stored = in_time(store.get(key)).await.ok()??;
-    let now = Instant::now();
-    let token = Token::new(stored.value, now, stored.life).ok()?;
-    let is_better =
-        current.is_none_or(|current| !token.is_same(current) && stored.life > current.life(now));
-    Some(token).filter(|_| is_better && stored.life > FLOOR)
+async fn look(
+    store: &dyn TokenStore,
+    key: &str,
+    known: &Known,
+) -> Result<Option<Token>, StoreError> {
+    let Some(stored) = in_time(store.get(key)).await? else { return Ok(None) };
+    let token = Token::new(stored.value, Instant::now(), stored.life).ok();
+    Ok(token.filter(|token| known.is_bettered_by(token, stored.life)))
 }
 
-/// The lock of a key, as far as there is a store to have one.
-pub(super) struct Lock<'a> {
-    store: &'a dyn TokenStore,
-    key: &'a str,
-    /// Nothing if the store fails: then everybody goes ahead.
-    owner: Option<String>,
+/// Looks whether the store has what a lock is waited for.
+pub(super) type Look<'a, T, E> = Pin<Box<dyn Future<Output = Result<Option<T>, E>> + Send + 'a>>;
+
+/// What comes of waiting for a lock.
+pub(super) enum Waited<T> {
+    /// What another process has put into the store.
+    Found(T),
+    Locked(Lock),
 }
 
-impl<'a> Lock<'a> {
-    /// Takes the lock if it is free.
-    pub(super) async fn take(store: &'a dyn TokenStore, key: &'a str) -> Option<Lock<'a>> {
+/// The lock of a key.
+pub(super) struct Lock {
+    store: Arc<dyn TokenStore>,
+    key: String,
+    owner: String,
+}
+
+impl Lock {
+    /// Waits until the lock is free, and looks all the time whether there is no need of it any more.
+    pub(super) async fn wait<'a, T, E>(
+        store: &Arc<dyn TokenStore>,
+        key: &str,
+        look: impl Fn() -> Look<'a, T, E>,
+        failed: fn(StoreError) -> E,
+    ) -> Result<Waited<T>, E> {
         let owner = Uuid::new_v4().to_string();
-        match in_time(store.try_lock(key, &owner, LOCK_LIFE)).await {
-            Ok(true) => Some(Lock { store, key, owner: Some(owner) }),
-            Ok(false) => None,
-            Err(_) => Some(Lock { store, key, owner: None }),
+        let lock = Lock { store: store.clone(), key: key.to_owned(), owner };
+        let began_at = Instant::now();
+        loop {
+            if let Some(found) = look().await? {
+                return Ok(Waited::Found(found));
+            }
+            match in_time(store.try_lock(key, &lock.owner, LOCK_LIFE)).await {
+                Ok(true) => break,
+                Ok(false) if began_at.elapsed() > LONGEST_WAIT => return Ok(Waited::Locked(lock)),
+                Ok(false) => sleep(LOCK_PAUSE).await,
+                Err(error) => {
+                    // It may be locked in spite of the error.
+                    tokio::spawn(lock.release());
+                    return Err(failed(error));
+                }
+            }
+        }
+        // It may have been put there just before the lock was free.
+        match look().await {
+            Ok(None) => Ok(Waited::Locked(lock)),
+            Ok(Some(found)) => {
+                lock.release().await;
+                Ok(Waited::Found(found))
+            }
+            Err(error) => {
+                tokio::spawn(lock.release());
+                Err(error)
+            }
         }
     }
 
     pub(super) async fn release(self) {
-        if let Some(owner) = &self.owner {
-            // It ends by itself, too.
-            let _ = in_time(self.store.unlock(self.key, owner)).await;
-        }
+        // It ends by itself, too.
+        let _ = in_time(self.store.unlock(&self.key, &self.owner)).await;
     }
 }
 

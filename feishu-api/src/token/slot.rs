@@ -9,6 +9,7 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::watch;
 use tokio::time::Instant;
 
+use super::shared::Known;
 use crate::error::{Error, ErrorKind, Result};
 use crate::identity::bearer;
 
@@ -99,6 +100,8 @@ impl Token {
 #[derive(Default)]
 pub(crate) struct Slot {
     current: RwLock<Option<Arc<Token>>>,
+    /// The last token that the platform has refused.
+    refused: Mutex<Option<Arc<Token>>>,
     flight: Mutex<Flight>,
 }
 
@@ -195,7 +198,7 @@ impl Slot {
         landing
     }
 
-    pub(super) fn current(&self) -> Option<Arc<Token>> {
+    fn current(&self) -> Option<Arc<Token>> {
         self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -204,11 +207,18 @@ impl Slot {
     }
 
     /// Drops a token that the platform refuses, unless it has been replaced.
-    pub(super) fn drop_if(&self, refused: &Token) {
+    pub(super) fn refuse(&self, refused: &Arc<Token>) {
+        *self.refused.lock().unwrap_or_else(PoisonError::into_inner) = Some(refused.clone());
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         if current.as_ref().is_some_and(|token| token.is_same(refused)) {
             *current = None;
         }
+    }
+
+    /// What another token has to be better than.
+    pub(super) fn known(&self) -> Known {
+        let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Known { current: self.current(), refused }
     }
 
     pub(super) fn clear(&self) {

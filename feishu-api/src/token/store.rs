@@ -137,6 +137,9 @@ impl fmt::Debug for StoredToken {
     }
 }
 
+/// Nothing is kept longer in memory, whatever life it has: a clock can be added so much to.
+const LONGEST_LIFE: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
+
 /// Keeps tokens in memory, for the clients that share it.
 #[derive(Default)]
 pub struct MemoryStore(Mutex<Shelves>);
@@ -175,7 +178,9 @@ impl TokenStore for MemoryStore {
             let mut shelves = self.shelves();
             // Keys that nobody asks for any more would stay for ever.
             shelves.tokens.retain(|_, (_, end)| *end > now);
-            shelves.tokens.insert(key.to_owned(), (token.value, now + token.life));
+            shelves
+                .tokens
+                .insert(key.to_owned(), (token.value, now + token.life.min(LONGEST_LIFE)));
             Ok(())
         })
     }
@@ -209,7 +214,9 @@ impl TokenStore for MemoryStore {
             let held = shelves.locks.get(key);
             let is_free = held.is_none_or(|(held_by, end)| held_by == owner || *end <= now);
             if is_free {
-                shelves.locks.insert(key.to_owned(), (owner.to_owned(), now + life));
+                shelves
+                    .locks
+                    .insert(key.to_owned(), (owner.to_owned(), now + life.min(LONGEST_LIFE)));
             }
             Ok(is_free)
         })

@@ -8,8 +8,8 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use tokio::time::{Instant, sleep};
 
-use super::shared::{LOCK_PAUSE, Lock, in_time};
-use super::slot::{FLOOR, Slot, Token};
+use super::shared::{Lock, Look, Waited, in_time};
+use super::slot::{Slot, Token};
 use super::store::{StoreError, StoredToken, TokenStore};
 use crate::api::authen_v2::OauthApiClient;
 use crate::client::{Caller, Client};
@@ -28,6 +28,9 @@ const TRY_AGAIN_WITHIN: Duration = Duration::from_secs(3);
 
 /// How long to wait before that.
 const PAUSE: Duration = Duration::from_millis(300);
+
+/// How often the store is looked at for the tokens that have come of a used refresh token.
+const MOST_LOOKS: u32 = 5;
 
 /// How often new tokens are put into a store that fails.
 const STORE_TRIES: u32 = 3;
@@ -81,16 +84,8 @@ pub(crate) struct Session {
     id: String,
     key: String,
     slot: Arc<Slot>,
-    memory: Mutex<Memory>,
-}
-
-/// What a session knows beside its token.
-#[derive(Default)]
-struct Memory {
-    /// An access token that the platform refuses.
-    refused: Option<SecretString>,
     /// New tokens that the store has not taken yet.
-    unstored: Option<Pair>,
+    unstored: Mutex<Option<Pair>>,
 }
 
 /// What is told with each [rotation](crate::ClientBuilder::on_rotation).
@@ -128,7 +123,7 @@ impl UserSession {
 
     pub(crate) async fn resume(app: &Caller, id: &str) -> Result<Self> {
         let session = UserSession::new(app, id);
-        match Pair::load(app.tokens().store(), &session.session.key).await? {
+        match Pair::load(&**app.tokens().store(), &session.session.key).await? {
             Some(_) => Ok(session),
             None => Err(no_session()),
         }
@@ -136,8 +131,8 @@ impl UserSession {
 
     fn new(app: &Caller, id: &str) -> Self {
         let key = format!("feishu-api:{}:user:{id}", app.app().id);
-        let (slot, memory) = (Arc::default(), Mutex::default());
-        let session = Arc::new(Session { id: id.to_owned(), key, slot, memory });
+        let (slot, unstored) = (Arc::default(), Mutex::default());
+        let session = Arc::new(Session { id: id.to_owned(), key, slot, unstored });
         UserSession { app: app.clone(), session }
     }
 
@@ -166,7 +161,7 @@ impl UserSession {
         if let Some(stored) = in_time(store.get(key)).await.map_err(store_failed)? {
             in_time(store.compare_and_drop(key, &stored.value)).await.map_err(store_failed)?;
         }
-        self.session.memory().unstored = None;
+        *self.session.unstored() = None;
         self.session.slot.clear();
         Ok(())
     }
@@ -183,58 +178,47 @@ impl Session {
     }
 
     /// Drops an access token that the platform refuses, but no newer one.
-    pub(crate) fn refuse(&self, token: &Token) {
-        self.memory().refused = Some(token.value().clone());
-        self.slot.drop_if(token);
+    pub(crate) fn refuse(&self, token: &Arc<Token>) {
+        self.slot.refuse(token);
     }
 
-    fn memory(&self) -> MutexGuard<'_, Memory> {
-        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    fn unstored(&self) -> MutexGuard<'_, Option<Pair>> {
+        self.unstored.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn fetch(&self, caller: &Caller) -> Result<Token> {
         let store = caller.tokens().store();
-        let lock = loop {
-            if let Some(token) = self.look(store).await? {
-                return Ok(token);
+        let look = || -> Look<'_, Token, Error> { Box::pin(self.look(&**store)) };
+        match Lock::wait(store, &self.key, look, store_failed).await? {
+            Waited::Found(token) => Ok(token),
+            Waited::Locked(lock) => {
+                let fetched = self.fetch_locked(&**store, caller).await;
+                lock.release().await;
+                fetched
             }
-            match Lock::take(store, &self.key).await {
-                Some(lock) => break lock,
-                None => sleep(LOCK_PAUSE).await,
-            }
-        };
-        let fetched = self.fetch_locked(store, caller).await;
-        lock.release().await;
-        fetched
+        }
     }
 
     /// The token in the store, if it is of use.
     async fn look(&self, store: &dyn TokenStore) -> Result<Option<Token>> {
-        let unstored = self.memory().unstored.clone();
+        let unstored = self.unstored().clone();
         if let Some(pair) = unstored {
             self.store(store, &pair).await?;
         }
         let Some((pair, age)) = Pair::load(store, &self.key).await? else {
             return Err(no_session());
         };
-        let now = Instant::now();
-        let Ok(token) = pair.token(now, age) else { return Ok(None) };
-        let is_refused = match &self.memory().refused {
-            Some(refused) => refused.expose_secret() == pair.access_token,
-            None => false,
-        };
-        let is_better = self.slot.current().is_none_or(|current| {
-            !token.is_same(&current) && pair.access_left(age) > current.life(now)
-        });
-        let is_of_use = is_better && !is_refused && pair.access_left(age) > FLOOR;
-        Ok(Some(token).filter(|_| is_of_use))
+        let token = pair.token(Instant::now(), age).ok();
+        let known = self.slot.known();
+        Ok(token.filter(|token| known.is_bettered_by(token, pair.access_left(age))))
     }
 
     async fn fetch_locked(&self, store: &dyn TokenStore, caller: &Caller) -> Result<Token> {
-        // What the platform says of a refresh token that somebody else has used first.
-        let mut rotated: Option<(String, Error)> = None;
+        let mut looks = 0;
+        // A refresh token that somebody else has used first, and what the platform says of it.
+        let mut used: Option<(String, Error)> = None;
         loop {
-            // Another process may have refreshed until the lock was free, or in spite of it.
+            // Another process may have refreshed in spite of the lock.
             if let Some(token) = self.look(store).await? {
                 return Ok(token);
             }
@@ -246,13 +230,19 @@ impl Session {
                     "the user access token is over, and there is no refresh token: the login was not for `offline_access`",
                 ));
             };
-            let error = match rotated.take() {
-                // The store has nothing newer.
-                Some((used, error)) if used == refresh_token => error,
+            let error = match used.take() {
+                // Who has used it may not have stored what came of it.
+                Some((known, error)) if known == refresh_token && looks < MOST_LOOKS => {
+                    looks += 1;
+                    used = Some((known, error));
+                    sleep(PAUSE).await;
+                    continue;
+                }
+                Some((known, error)) if known == refresh_token => error,
                 _ => match refresh(caller, &refresh_token).await {
                     Ok(tokens) => return self.keep(store, caller, &tokens).await,
                     Err(error) if error.code().is_some_and(|code| ROTATED.contains(&code)) => {
-                        rotated = Some((refresh_token, error));
+                        used = Some((refresh_token, error));
                         continue;
                     }
                     Err(error) => error,
@@ -277,7 +267,7 @@ impl Session {
         let pair = Pair::from(tokens);
         let token = pair.token(Instant::now(), Duration::ZERO)?;
         // The old ones are gone: these must not be lost, even if the store fails.
-        self.memory().unstored = Some(pair.clone());
+        *self.unstored() = Some(pair.clone());
         self.store(store, &pair).await?;
         caller.tell_rotation(Rotation { session: &self.id, tokens });
         Ok(token)
@@ -293,7 +283,7 @@ impl Session {
                 Err(_) => sleep(PAUSE).await,
             }
         }
-        self.memory().unstored = None;
+        *self.unstored() = None;
         Ok(())
     }
 }

@@ -1,8 +1,8 @@
 //! The options of `#[feishu_api(...)]` on the trait.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{Expr, Ident, LitStr};
+use syn::{Expr, ExprLit, Ident, Lit, LitStr};
 
 use super::list::List;
 use super::method;
@@ -37,7 +37,7 @@ pub(crate) struct Options {
 
 impl Options {
     pub(crate) fn read(tokens: TokenStream, errors: &mut Errors) -> Options {
-        let mut list = List::parse("#[feishu_api]", Span::call_site(), tokens, errors);
+        let mut list = List::of_macro("#[feishu_api]", tokens, errors);
         let path = list.text_value("path", errors);
         let host = list.text_value("host", errors);
         let token = list.call("token");
@@ -110,16 +110,27 @@ fn runtime(value: &Expr, errors: &mut Errors) -> Option<TokenStream> {
             Some(path.to_token_stream())
         }
         Expr::Path(path) => {
-            let path = path.to_token_stream().to_string().replace(' ', "");
-            errors.help(
-                value,
-                "the path of `crate` must be absolute",
-                format_args!("write `crate = ::{path}` or `crate = crate::{path}`"),
-            );
+            let is_module =
+                |first: &syn::PathSegment| first.ident == "self" || first.ident == "super";
+            let help = match path.path.segments.first().is_some_and(is_module) {
+                true => "write it from the root: `crate = crate::...`".to_owned(),
+                false => {
+                    let path = path.to_token_stream().to_string().replace(' ', "");
+                    format!("write `crate = ::{path}` or `crate = crate::{path}`")
+                }
+            };
+            errors.help(value, "the path of `crate` must be absolute", help);
             None
         }
         other => {
-            errors.help(other, "`crate` takes a path", "write `crate = ::some::path`");
+            let help = match other {
+                Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => match text.value().as_str() {
+                    path if path.starts_with("crate") => format!("write `crate = {path}`"),
+                    path => format!("write `crate = ::{}`", path.trim_start_matches(':')),
+                },
+                _ => "write `crate = ::some::path`".to_owned(),
+            };
+            errors.help(other, "`crate` takes a path", help);
             None
         }
     }

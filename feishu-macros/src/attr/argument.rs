@@ -60,6 +60,13 @@ pub(crate) fn role_names() -> Vec<&'static str> {
     ROLES.iter().map(|(name, _)| *name).collect()
 }
 
+impl Style {
+    /// The option that says so.
+    pub(crate) fn name(self) -> Option<&'static str> {
+        STYLES.iter().find(|(_, style)| *style == self).map(|(name, _)| *name)
+    }
+}
+
 impl Role {
     /// The attribute's name.
     pub(crate) fn name(self) -> &'static str {
@@ -121,10 +128,12 @@ impl Said {
                     Some((_, role)) => said.role(*role, argument, &attribute, errors),
                     None => {
                         mistaken = true;
+                        // What is a part is a file most of the time.
+                        let meant = if name == "file" { "part" } else { &name };
                         errors.help(
                             attribute.path(),
                             format_args!("unknown attribute `{name}` for argument `{argument}`"),
-                            suggest::help(&name, &role_names()),
+                            suggest::help(meant, &role_names()),
                         );
                     }
                 },
@@ -174,9 +183,9 @@ impl Said {
             );
         }
         self.key = role.takes("key") && list.flag("key");
-        if let (true, Some(default)) = (self.key, &self.default) {
+        if let Some(default) = self.default.take_if(|_| self.key) {
             errors.help(
-                default,
+                &default,
                 "a `key` that is not set is made for each call",
                 "remove the default: the same key in every call would have one of them carried out",
             );

@@ -13,19 +13,23 @@ use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta, Token};
 use crate::errors::{At, Errors};
 use crate::suggest;
 
+type Items = Punctuated<Expr, Token![,]>;
+
 pub(crate) struct List {
     /// The attribute as its author writes it: `#[post]`.
     name: String,
     span: Span,
     items: Vec<Expr>,
+    /// Whether it is a list at all, rather than something that has been reported.
+    is_list: bool,
 }
 
 impl List {
     pub(crate) fn of(attribute: &Attribute, errors: &mut Errors) -> List {
         let name = format!("#[{}]", super::name(attribute));
-        let tokens = match &attribute.meta {
-            Meta::Path(_) => TokenStream::new(),
-            Meta::List(list) => list.tokens.clone(),
+        let items = match &attribute.meta {
+            Meta::Path(_) => Ok(Items::new()),
+            Meta::List(list) => list.parse_args_with(Items::parse_terminated),
             Meta::NameValue(pair) => {
                 let value = pair.value.to_token_stream();
                 errors.help(
@@ -33,26 +37,30 @@ impl List {
                     format_args!("`{name}` takes its value in parentheses"),
                     format_args!("write `#[{}({value})]`", super::name(attribute)),
                 );
-                value
+                Ok(Items::from_iter([pair.value.clone()]))
             }
         };
-        List::parse(name, attribute.path().span(), tokens, errors)
+        List::new(name, attribute.path().span(), items, errors)
     }
 
-    pub(crate) fn parse(
-        name: impl Into<String>,
-        span: Span,
-        tokens: TokenStream,
-        errors: &mut Errors,
-    ) -> List {
-        let items = match Punctuated::<Expr, Token![,]>::parse_terminated.parse2(tokens) {
-            Ok(items) => items.into_iter().collect(),
-            Err(error) => {
-                errors.push(error);
-                Vec::new()
-            }
-        };
-        List { name: name.into(), span, items }
+    /// The options of the macro itself.
+    pub(crate) fn of_macro(name: &str, tokens: TokenStream, errors: &mut Errors) -> List {
+        let items = Items::parse_terminated.parse2(tokens);
+        List::new(name.to_owned(), Span::call_site(), items, errors)
+    }
+
+    fn new(name: String, span: Span, items: syn::Result<Items>, errors: &mut Errors) -> List {
+        let is_list = items.is_ok();
+        let items = items.map_err(|error| errors.push(error)).unwrap_or_default();
+        List { name, span, items: items.into_iter().collect(), is_list }
+    }
+
+    /// The list with `inside` in it, as it is written: `#[token(Tenant)]`, or `token(Tenant)`.
+    pub(crate) fn with(&self, inside: &str) -> String {
+        match self.name.strip_suffix(']') {
+            Some(name) => format!("`{name}({inside})]`"),
+            None => format!("`{}`", self.name.replace("...", inside)),
+        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -130,26 +138,34 @@ impl List {
                 name: format!("{key}(...)"),
                 span: call.func.span(),
                 items: call.args.into_iter().collect(),
+                is_list: true,
             }),
             _ => None,
         }
     }
 
-    /// Whether something that is left may be meant for `option`.
+    /// Whether `option` is left in any form, be it one that cannot be read.
+    pub(crate) fn has(&self, option: &str) -> bool {
+        self.items.iter().filter_map(option_name).any(|name| name == option)
+    }
+
+    /// Whether something that is left, or could not be read, may be meant for `option`.
     pub(crate) fn resembles(&self, option: &str) -> bool {
         let mut names = self.items.iter().filter_map(option_name);
-        names.any(|name| suggest::nearest(&name.to_string(), &[option]).is_some())
+        !self.is_list || names.any(|name| suggest::nearest(&name.to_string(), &[option]).is_some())
     }
 
     /// Reports that nothing of what the attribute needs was found, and no more about it.
     pub(crate) fn missing(&mut self, what: &str, help: &str, errors: &mut Errors) {
-        errors.help(At(self.span), format_args!("`{}` needs {what}", self.name), help);
+        if self.is_list {
+            errors.help(At(self.span), format_args!("`{}` needs {what}", self.name), help);
+        }
         self.items.clear();
     }
 
-    /// Reports whatever was not taken, each option once, and says whether there was nothing. The
-    /// `known` options are given as they are written: `path = "..."`.
-    pub(crate) fn finish(self, known: &[&str], errors: &mut Errors) -> bool {
+    /// Reports whatever was not taken, each option once. The `known` options are given as they are
+    /// written: `path = "..."`.
+    pub(crate) fn finish(self, known: &[&str], errors: &mut Errors) {
         let mut seen: Vec<&Ident> = Vec::new();
         for item in &self.items {
             match option_name(item) {
@@ -164,11 +180,11 @@ impl List {
                 }
             }
         }
-        self.items.is_empty()
     }
 
     fn report_option(&self, item: &Expr, option: &Ident, known: &[&str], errors: &mut Errors) {
         let form = |name: &str| known.iter().find(|form| form_name(form) == name);
+        let message = format!("unknown option `{option}` for `{}`", self.name);
         if let Some(form) = form(&option.to_string()) {
             errors.help(
                 item,
@@ -178,12 +194,18 @@ impl List {
         } else if known.is_empty() {
             let message = format!("`{}` has no option `{option}`", self.name);
             errors.help(item, message, help(known));
+        } else if let Expr::Assign(pair) = item
+            && known.contains(&format!("\"{option}\"").as_str())
+        {
+            // The one that is written without its name.
+            let value = pair.right.to_token_stream().to_string();
+            errors.help(option, message, format_args!("write {}", self.with(&value)));
         } else {
             let names: Vec<&str> = known.iter().map(|form| form_name(form)).collect();
             let nearest = suggest::nearest(&option.to_string(), &names).and_then(form);
             errors.help(
                 option,
-                format_args!("unknown option `{option}` for `{}`", self.name),
+                message,
                 nearest.map_or_else(|| help(known), |form| format!("did you mean `{form}`?")),
             );
         }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use syn::spanned::Spanned;
 use syn::{Attribute, LitStr};
 
@@ -89,6 +89,8 @@ pub(crate) struct Facts {
     /// Whether a body is meant although the verb has none: `#[get("...", body)]`.
     pub(crate) body_is_meant: bool,
     pub(crate) shape: Shape,
+    /// Where `#[response]` stands.
+    pub(crate) response: Option<Span>,
     pub(crate) paging: Option<Paging>,
     /// Whether there is a `#[page]`, even one that could not be read.
     pub(crate) has_paging: bool,
@@ -136,7 +138,10 @@ impl Said {
                 self.has_token = true;
                 self.token = token::read(list, errors);
             }
-            "response" => self.facts.shape = reply::shape(list, errors).unwrap_or_default(),
+            "response" => {
+                self.facts.response = Some(attribute.path().span());
+                self.facts.shape = reply::shape(list, errors).unwrap_or_default();
+            }
             "page" => {
                 self.facts.has_paging = true;
                 self.facts.paging = reply::paging(list, attribute.path().span(), errors);
@@ -198,7 +203,8 @@ impl Said {
             list.missing("a path", &format!("write `#[{name}(\"/users/{{user_id}}\")]`"), errors);
         }
         let options: &[&str] = if verb.may_have_body() { &[] } else { &["body"] };
-        self.facts.body_is_meant |= !verb.may_have_body() && list.flag("body");
+        self.facts.body_is_meant |=
+            !verb.may_have_body() && (list.flag("body") || list.resembles("body"));
         list.finish(options, errors);
         match &self.verb {
             Some((_, first, _)) => errors.help(
@@ -215,7 +221,8 @@ impl Said {
 pub(super) fn credential(mut list: List, errors: &mut Errors) -> Option<Ident> {
     let names = list.names();
     if names.is_empty() {
-        list.missing("the name of a credential", "write `#[credential(Helpdesk)]`", errors);
+        let help = format!("write {}", list.with("Helpdesk"));
+        list.missing("the name of a credential", &help, errors);
     }
     if let [_, second, ..] = &names[..] {
         errors.help(second, "an endpoint takes one credential beside the token", "name one");

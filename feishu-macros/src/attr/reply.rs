@@ -101,6 +101,9 @@ pub(super) fn paging(mut list: List, span: Span, errors: &mut Errors) -> Option<
         "number = \"...\"",
         "total = \"...\"",
     ];
+    let before = errors.count();
+    // What is said of a way counts, even if it cannot be read.
+    let ways = ["token", "offset", "number"].map(|way| list.has(way));
     let items = list.text();
     if items.is_none() {
         list.missing(
@@ -109,15 +112,13 @@ pub(super) fn paging(mut list: List, span: Span, errors: &mut Errors) -> Option<
             errors,
         );
     }
-    let is_offset = list.flag("offset");
     let token = list.text_value("token", errors);
-    let offset = list.text_value("offset", errors);
-    let number = list.text_value("number", errors);
+    let offset = counted(&mut list, "offset", errors);
+    let number = counted(&mut list, "number", errors);
     let (next, more) = (list.text_value("next", errors), list.text_value("more", errors));
     let total = list.text_value("total", errors);
-    let mut is_whole = list.finish(OPTIONS, errors);
+    list.finish(OPTIONS, errors);
     let text = |text: Option<LitStr>| text.map(|text| text.value());
-    let ways = [token.is_some(), is_offset || offset.is_some(), number.is_some()];
     let style = match ways {
         [_, false, false] => PagingStyle::Token,
         [false, true, false] => PagingStyle::Offset,
@@ -128,8 +129,7 @@ pub(super) fn paging(mut list: List, span: Span, errors: &mut Errors) -> Option<
                 "a page is asked for in one way",
                 "keep one of `token`, `offset` and `number`",
             );
-            is_whole = false;
-            PagingStyle::Token
+            return None;
         }
     };
     if let (PagingStyle::Offset | PagingStyle::Number, Some(next)) = (style, &next) {
@@ -139,8 +139,13 @@ pub(super) fn paging(mut list: List, span: Span, errors: &mut Errors) -> Option<
             "remove it: the next page is counted",
         );
     }
-    for field in [&items, &token, &next, &more, &total].into_iter().flatten() {
-        is_whole &= is_field(field, errors);
+    if let (PagingStyle::Token | PagingStyle::Number, Some(total)) = (style, &total) {
+        let by = style.name().to_lowercase();
+        let message = format_args!("the end of pages by {by} is not counted");
+        errors.help(total, message, "remove `total`");
+    }
+    for field in [&items, &token, &offset, &number, &next, &more, &total].into_iter().flatten() {
+        is_field(field, errors);
     }
     let names_token = token.is_some();
     let (asked_with, usual) = match style {
@@ -152,13 +157,23 @@ pub(super) fn paging(mut list: List, span: Span, errors: &mut Errors) -> Option<
     Some(Paging {
         span,
         style,
-        items: items.filter(|_| is_whole)?.value(),
+        items: items.filter(|_| errors.count() == before)?.value(),
         token: text(asked_with).unwrap_or_else(|| usual.to_owned()),
         names_token,
         next: text(next).unwrap_or_else(|| "page_token".to_owned()),
         more: text(more).unwrap_or_else(|| "has_more".to_owned()),
         total: text(total),
     })
+}
+
+/// Takes `offset = "..."`, or `offset` alone for the usual name.
+fn counted(list: &mut List, way: &str, errors: &mut Errors) -> Option<LitStr> {
+    let name = list.text_value(way, errors);
+    // Beside a name it is left to be reported.
+    if name.is_none() {
+        list.flag(way);
+    }
+    name
 }
 
 /// Whether the text names a field, or fields of fields with dots between them.

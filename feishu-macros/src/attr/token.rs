@@ -32,7 +32,9 @@ const NAMES: &[&str] = &["Tenant", "User", "App", "None"];
 /// Reads the kinds; nothing if there is none that can be understood.
 pub(crate) fn read(mut list: List, errors: &mut Errors) -> Option<Kinds> {
     if list.is_empty() {
-        list.missing("a kind of token", "write `#[token(Tenant)]`, `#[token(User)]`, `#[token(Tenant, User)]`, `#[token(App)]` or `#[token(None)]`", errors);
+        let several = ["Tenant", "User", "Tenant, User", "App"].map(|kinds| list.with(kinds));
+        let help = format!("write {} or {}", several.join(", "), list.with("None"));
+        list.missing("a kind of token", &help, errors);
         return None;
     }
     let mut kinds = Kinds::new();

@@ -6,7 +6,7 @@ use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::{FnArg, GenericArgument, Pat, PathArguments, Token, Type};
 
-use crate::attr::argument::{Role, Said};
+use crate::attr::argument::{Role, Said, Style};
 use crate::errors::Errors;
 use crate::model::Argument;
 
@@ -18,12 +18,26 @@ pub(super) fn arguments(
         FnArg::Typed(typed) => Some(typed),
         FnArg::Receiver(_) => None,
     });
-    typed.enumerate().map(|(index, typed)| Argument::read(index, typed, errors)).collect()
+    let mut arguments: Vec<Argument> = Vec::new();
+    for (index, typed) in typed.enumerate() {
+        let argument = Argument::read(index, typed, errors);
+        let name = &argument.ident;
+        if arguments.iter().any(|other| other.ident == *name) {
+            errors.help(
+                name,
+                format_args!("argument `{name}` is declared twice"),
+                "give each a name of its own; the name on the wire goes into the role",
+            );
+        } else {
+            arguments.push(argument);
+        }
+    }
+    arguments
 }
 
 impl Argument {
     fn read(index: usize, typed: syn::PatType, errors: &mut Errors) -> Argument {
-        let mut is_sound = true;
+        let before = errors.count();
         let ident = match argument_name(&typed.pat) {
             Some(ident) => ident,
             None => {
@@ -32,7 +46,6 @@ impl Argument {
                     "expected a plain argument name",
                     "write `name: Type`: the name is the parameter's name on the wire",
                 );
-                is_sound = false;
                 // The argument keeps its place, so that calls of the method still fit.
                 format_ident!("argument_{index}", span = Span::mixed_site())
             }
@@ -43,8 +56,16 @@ impl Argument {
             Some(inner) => (inner.clone(), true),
             None => (*typed.ty, false),
         };
-        is_sound &= argument_type(&ty, errors);
-        let is_bytes = said.role == Some(Role::Body) && is_bytes(&ty);
+        argument_type(&ty, errors);
+        let is_bytes = is_bytes(&ty);
+        if is_bytes && said.role == Some(Role::Part) && said.style == Style::Repeated {
+            errors.help(
+                &ty,
+                "bytes are sent as a file",
+                "take a `File`, and make it with `File::from_bytes(name, bytes)`",
+            );
+        }
+        let is_content = is_bytes && said.role == Some(Role::Body);
         let content = said.media_type.map(|media_type| media_type.value());
         let ty = syn::parse2(elided(ty.to_token_stream())).unwrap_or(ty);
         Argument {
@@ -58,8 +79,8 @@ impl Argument {
             role: said.role,
             style: said.style,
             key: said.key,
-            content: content.or_else(|| is_bytes.then(|| "application/octet-stream".to_owned())),
-            is_sound,
+            content: content.or_else(|| is_content.then(|| "application/octet-stream".to_owned())),
+            is_sound: errors.count() == before,
         }
     }
 }
@@ -75,11 +96,10 @@ fn argument_name(pat: &Pat) -> Option<Ident> {
     }
 }
 
-/// What the language does not allow in an argument's type; whether the type can be used all the same.
-fn argument_type(ty: &Type, errors: &mut Errors) -> bool {
+/// What the language does not allow in an argument's type.
+fn argument_type(ty: &Type, errors: &mut Errors) {
     let tokens = tokens(ty);
-    let has_impl = tokens.iter().any(|token| matches!(token, TokenTree::Ident(i) if i == "impl"));
-    if has_impl {
+    if tokens.iter().any(|token| matches!(token, TokenTree::Ident(word) if word == "impl")) {
         errors.help(
             ty,
             "`impl Trait` arguments are not supported",
@@ -97,7 +117,6 @@ fn argument_type(ty: &Type, errors: &mut Errors) -> bool {
             );
         }
     }
-    !has_impl
 }
 
 fn is_named_lifetime(tick: &Punct, name: &Ident) -> bool {

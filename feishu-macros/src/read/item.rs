@@ -2,8 +2,9 @@
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
-use syn::{Item, ItemTrait, TraitItem};
+use syn::{Attribute, Item, ItemTrait, Token, TraitItem, TraitItemFn, Visibility};
 
 use crate::errors::{At, Errors};
 
@@ -68,6 +69,28 @@ fn without_broken_methods(tokens: TokenStream, errors: &mut Errors) -> Option<To
     body.set_span(tokens.last().map_or_else(Span::call_site, TokenTree::span));
     tokens.push(TokenTree::Group(body));
     found.then(|| tokens.into_iter().collect())
+}
+
+/// The item without the `pub` or `default` before it, which is reported. With those the parser
+/// leaves a method as it is.
+pub(super) fn unqualified(item: TraitItem, errors: &mut Errors) -> TraitItem {
+    let TraitItem::Verbatim(tokens) = &item else { return item };
+    let parser = |input: ParseStream<'_>| {
+        let attributes = input.call(Attribute::parse_outer)?;
+        let vis: Visibility = input.parse()?;
+        let default: Option<Token![default]> = input.parse()?;
+        let mut method: TraitItemFn = input.parse()?;
+        method.attrs.splice(..0, attributes);
+        Ok((vis, default, method))
+    };
+    let Ok((vis, default, method)) = parser.parse2(tokens.clone()) else { return item };
+    if !matches!(vis, Visibility::Inherited) {
+        errors.help(&vis, "a method has the visibility of its trait", "remove `pub`");
+    }
+    if let Some(default) = default {
+        errors.at(&default, "an API method cannot be default");
+    }
+    TraitItem::Fn(method)
 }
 
 /// The keyword that says what an item is, to point at when it is not a trait.

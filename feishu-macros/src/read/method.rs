@@ -24,7 +24,7 @@ impl Method {
     ) -> Method {
         let ident = item.sig.ident.clone();
         let said = Said::read(item.attrs, errors);
-        signature(&item.sig, item.default.as_ref(), &item.modifiers, errors);
+        signature(&item.sig, item.default.as_ref(), errors);
         if said.verb.is_none() && !said.has_unknown {
             errors.help(
                 &ident,
@@ -67,22 +67,21 @@ impl Path {
     ) -> Path {
         // A verb without a path, or no verb at all, has been reported already.
         let Some(written) = written else {
-            return Path { template: String::new(), place: method.span(), placeholders: None };
+            let place = method.span();
+            return Path { template: String::new(), place, host: None, placeholders: None };
         };
         let text = written.value();
         let absolute = path::is_absolute(&text);
-        if absolute && let Some(host) = &options.host {
+        if absolute && options.host.is_some() {
             errors.help(
                 &written,
                 "an absolute URL on a method of a trait that has a `host`",
-                format_args!("leave `{}` out here, or drop `host` from the trait", host.value()),
+                "write the path alone, or drop `host` from the trait",
             );
         }
         let prefix = if absolute { "" } else { options.path.as_str() };
-        let host = match &options.host {
-            Some(host) if !absolute => host.value(),
-            _ => String::new(),
-        };
+        let written_host = options.host.as_ref().filter(|_| !absolute);
+        let host = written_host.map(LitStr::value).unwrap_or_default();
         let inherited = if absolute { Some(Vec::new()) } else { options.placeholders.clone() };
         let own = path::placeholders(&text).map_err(|faults| errors.faults(&written, faults)).ok();
         let placeholders = inherited.zip(own).map(|(mut all, own)| {
@@ -103,7 +102,12 @@ impl Path {
         if is_first {
             errors.faults(&written, path::check_relative(&text).err());
         }
-        Path { template: format!("{host}{prefix}{text}"), place: written.span(), placeholders }
+        Path {
+            template: format!("{host}{prefix}{text}"),
+            place: written.span(),
+            host: written_host.map(LitStr::span),
+            placeholders,
+        }
     }
 }
 
@@ -120,12 +124,7 @@ fn call_name(api: &Ident, method: &Ident) -> Ident {
 }
 
 /// What the language allows in a signature.
-fn signature(
-    sig: &syn::Signature,
-    body: Option<&syn::Block>,
-    modifiers: &syn::FnModifiers,
-    errors: &mut Errors,
-) {
+fn signature(sig: &syn::Signature, body: Option<&syn::Block>, errors: &mut Errors) {
     if sig.asyncness.is_none() {
         errors.help(
             &sig.fn_token,
@@ -142,8 +141,8 @@ fn signature(
     if let Some(abi) = &sig.abi {
         errors.at(abi, "an API method cannot be extern");
     }
-    if let Some(token) = &modifiers.defaultness {
-        errors.at(token, "an API method cannot be default");
+    if let Some(variadic) = &sig.variadic {
+        errors.help(variadic, "an API method has no `...`", "declare each argument");
     }
     refuse_generics(
         &sig.generics,

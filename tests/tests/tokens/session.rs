@@ -87,7 +87,8 @@ async fn two_processes_that_share_a_store_refresh_once() {
     let one = things(&one.resume_session("ou_1").await.unwrap());
     let two = things(&two.resume_session("ou_1").await.unwrap());
     let (first, second) = tokio::join!(one.user().into_future(), two.user().into_future());
-    (first.unwrap(), second.unwrap());
+    first.unwrap();
+    second.unwrap();
     let log = platform.log();
     assert_eq!(log.iter().filter(|line| line.starts_with("refresh")).count(), 1, "{log:?}");
     assert_eq!(log.iter().filter(|line| *line == "user u-1").count(), 2, "{log:?}");

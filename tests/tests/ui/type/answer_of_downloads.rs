@@ -1,0 +1,9 @@
+use feishu_api::prelude::*;
+
+#[feishu_api(token(Tenant))]
+trait ThingApi {
+    #[get("/a")]
+    async fn file(&self) -> Result<Option<Download>>;
+}
+
+fn main() {}
