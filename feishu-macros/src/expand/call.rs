@@ -63,7 +63,9 @@ pub(super) fn call(api: &Api, method: &Method) -> TokenStream {
 
             #streams
 
-            /// Sets the time allowed for the whole call, from the token to the last byte.
+            /// Sets the time allowed for the whole call, from the token to the last byte. Of a file
+            /// or events that are read as they come, it is the time to the headers, and that for
+            /// each piece behind them.
             #[inline]
             #vis fn with_timeout(mut self, timeout: ::core::time::Duration) -> Self {
                 #private::Call::with_timeout(&mut self.call, timeout);

@@ -188,7 +188,9 @@ impl ThingListCall {
     fn pages(self) -> ::lark::__private::PageStream<Thing> {
         ::lark::__private::Call::pages(self.call)
     }
-    /// Sets the time allowed for the whole call, from the token to the last byte.
+    /// Sets the time allowed for the whole call, from the token to the last byte. Of a file
+    /// or events that are read as they come, it is the time to the headers, and that for
+    /// each piece behind them.
     #[inline]
     fn with_timeout(mut self, timeout: ::core::time::Duration) -> Self {
         ::lark::__private::Call::with_timeout(&mut self.call, timeout);
@@ -257,7 +259,9 @@ impl ThingReplaceCall {
             "/b",
         )
         .timeout(5000u64);
-    /// Sets the time allowed for the whole call, from the token to the last byte.
+    /// Sets the time allowed for the whole call, from the token to the last byte. Of a file
+    /// or events that are read as they come, it is the time to the headers, and that for
+    /// each piece behind them.
     #[inline]
     fn with_timeout(mut self, timeout: ::core::time::Duration) -> Self {
         ::lark::__private::Call::with_timeout(&mut self.call, timeout);

@@ -112,7 +112,9 @@ impl SessionQueryCall {
         ::feishu_api::__private::Call::query(&mut self.call, "user_id_type", &value);
         self
     }
-    /// Sets the time allowed for the whole call, from the token to the last byte.
+    /// Sets the time allowed for the whole call, from the token to the last byte. Of a file
+    /// or events that are read as they come, it is the time to the headers, and that for
+    /// each piece behind them.
     #[inline]
     pub fn with_timeout(mut self, timeout: ::core::time::Duration) -> Self {
         ::feishu_api::__private::Call::with_timeout(&mut self.call, timeout);
