@@ -42,6 +42,11 @@ impl Target {
         }
     }
 
+    /// Whether it is on another server than the platform's, with codes of its own.
+    fn is_elsewhere(&self) -> bool {
+        self.endpoint().is_some_and(|endpoint| !endpoint.path.starts_with('/'))
+    }
+
     pub(crate) fn method(&self) -> &Method {
         match self {
             Target::Declared(endpoint) => &endpoint.method,
@@ -541,9 +546,15 @@ impl Draft {
         let Some(kind) = self.token else {
             return self.attempt(url, None, intake, time).await;
         };
-        let token = self.caller.token(kind).await?;
+        let token = time.token(&self.caller, kind).await?;
         let refusal = match self.attempt(url.clone(), Some(&token), intake, time).await {
-            Err(error) if error.refuses_token() && self.body.is_replayable() => error,
+            Err(error)
+                if error.refuses_token()
+                    && !self.target.is_elsewhere()
+                    && self.body.is_replayable() =>
+            {
+                error
+            }
             answer => return answer,
         };
         match self.caller.renewed(kind, &token).await {
@@ -552,6 +563,7 @@ impl Draft {
                 "the platform refuses the {kind} access token and hands out the same again: the endpoint does not take this kind of token, or the app is disabled"
             ))),
             Some(Ok(renewed)) => self.attempt(url, Some(&renewed), intake, time).await,
+            Some(Err(failure)) if failure.kind() == ErrorKind::LoginRequired => Err(failure),
             Some(Err(failure)) => Err(refusal.with_source(failure)),
         }
     }
@@ -633,6 +645,15 @@ impl Time {
     fn over(&self) -> Error {
         let detail = format!("the call took longer than {:?}", self.allowed);
         Error::new(ErrorKind::Timeout, detail)
+    }
+
+    /// The token; if it does not come in time, nothing has been sent.
+    async fn token(&self, caller: &Caller, kind: TokenKind) -> Result<Sent> {
+        let left = self.allowed.saturating_sub(self.began_at.elapsed());
+        match timeout(left, caller.token(kind)).await {
+            Ok(token) => token,
+            Err(_) => Err(self.over().unsent()),
+        }
     }
 
     /// The whole reply, or an error that says to which reply the body did not come.

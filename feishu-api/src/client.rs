@@ -10,7 +10,7 @@ use std::time::Duration;
 use http::Method;
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::identity::{AsApp, AsUser, Identity};
 use crate::oauth::{AuthorizeUrl, ExchangeCode, UserTokens};
 use crate::raw::RawCall;
@@ -177,9 +177,14 @@ impl Client {
     /// `app_ticket`. It goes into the [store](ClientBuilder::token_store), for the other processes too.
     ///
     /// # Errors
-    /// If the store does not take it. This client uses it all the same.
+    /// If it cannot be one, or the store does not take it; this client uses it all the same then.
     pub async fn set_app_ticket(&self, ticket: impl Into<SecretString>) -> Result<()> {
-        self.caller.shared.tokens.set_ticket(ticket.into()).await
+        let ticket = ticket.into();
+        let text = ticket.expose_secret();
+        if text.is_empty() || text.contains(char::is_whitespace) {
+            return Err(Error::argument("the ticket is empty or has blanks or line ends in it"));
+        }
+        self.caller.shared.tokens.set_ticket(ticket).await
     }
 
     /// Waits until there is a ticket, here or in the store, and asks the platform to push it if there
@@ -189,10 +194,20 @@ impl Client {
     /// [`ErrorKind::Timeout`](crate::ErrorKind::Timeout) if there is none in time.
     pub async fn wait_for_ticket(&self, timeout: Duration) -> Result<()> {
         let tokens = &self.caller.shared.tokens;
-        if !tokens.has_ticket().await {
-            tokens.ask_for_ticket(&self.caller).await?;
+        let arrival = async {
+            if !tokens.has_ticket().await {
+                tokens.ask_for_ticket(&self.caller).await?;
+            }
+            tokens.wait_for_ticket().await;
+            Ok(())
+        };
+        match tokio::time::timeout(timeout, arrival).await {
+            Ok(arrival) => arrival,
+            Err(_) => Err(Error::new(
+                ErrorKind::Timeout,
+                format!("no app ticket came within {timeout:?}"),
+            )),
         }
-        tokens.wait_for_ticket(timeout).await
     }
 }
 

@@ -47,6 +47,8 @@ struct Inner {
     reply: ErrorReply,
     retry_after: Option<Duration>,
     console_url: Option<String>,
+    /// Whether nothing was sent although the kind does not say so.
+    unsent: bool,
     source: Option<Source>,
 }
 
@@ -72,8 +74,8 @@ pub enum ErrorKind {
     /// No access token was to be had; the call itself was not sent. What the token endpoint said
     /// is in [`code`](Error::code), [`msg`](Error::msg) and the [source](std::error::Error::source).
     Token,
-    /// The login of the user is over, or there is none: the user has to log in again. The call itself
-    /// was not sent.
+    /// The login of the user is over, or there is none: the user has to log in again. The call was not
+    /// sent, or refused for its token before it did anything.
     LoginRequired,
     /// The server could not be reached. Nothing was sent.
     Connect,
@@ -160,7 +162,11 @@ impl Error {
     /// Whether nothing of the call reached the server.
     pub fn is_unsent(&self) -> bool {
         use ErrorKind::*;
-        matches!(self.0.kind, Config | Argument | NotImplemented | Token | LoginRequired | Connect)
+        self.0.unsent
+            || matches!(
+                self.0.kind,
+                Config | Argument | NotImplemented | Token | LoginRequired | Connect
+            )
     }
 
     /// Whether the time allowed for the call was too short.
@@ -202,6 +208,11 @@ impl Error {
         self.code().is_some_and(|code| CODES.contains(&code))
     }
 
+    pub(crate) fn unsent(mut self) -> Self {
+        self.0.unsent = true;
+        self
+    }
+
     pub(crate) fn with_kind(mut self, kind: ErrorKind) -> Self {
         self.0.kind = kind;
         self
@@ -221,6 +232,7 @@ impl Error {
             reply: ErrorReply::default(),
             retry_after: None,
             console_url: None,
+            unsent: false,
             source: None,
         }))
     }

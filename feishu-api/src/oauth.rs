@@ -21,7 +21,7 @@ use crate::error::{Error, ErrorKind, Result};
 const MOST_SCOPES: usize = 50;
 
 /// The login of a user, to be begun: see [`Client::authorize_url`](crate::Client::authorize_url).
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[must_use = "a login begins with `build`"]
 pub struct AuthorizeUrl {
     page: String,
@@ -34,7 +34,7 @@ pub struct AuthorizeUrl {
 
 /// A login that is under way. Its parts belong into the session of the user's browser until it comes
 /// back.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Login {
     /// Where to send the browser.
@@ -45,6 +45,22 @@ pub struct Login {
     /// What to hand over with the code, so that nobody else can exchange it (RFC 7636); nothing
     /// [without PKCE](AuthorizeUrl::without_pkce).
     pub code_verifier: Option<SecretString>,
+}
+
+// The state is a secret of the user's browser until it is back.
+impl fmt::Debug for AuthorizeUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AuthorizeUrl")
+            .field("redirect_uri", &self.redirect_uri)
+            .field("scopes", &self.scopes)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Login {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Login").finish_non_exhaustive()
+    }
 }
 
 impl AuthorizeUrl {
@@ -81,9 +97,12 @@ impl AuthorizeUrl {
     /// Makes the login.
     ///
     /// # Errors
-    /// [`ErrorKind::Argument`] if the redirect URI is no absolute URL or has a fragment, and if a
-    /// permission is empty, has blanks, is there twice or one too many.
+    /// [`ErrorKind::Argument`] if the redirect URI is no absolute URL or has a fragment, and if the
+    /// state or a permission is empty, has blanks, is there twice or one too many.
     pub fn build(self) -> Result<Login> {
+        if self.state.as_deref() == Some("") {
+            return Err(Error::argument("an empty `state` would show nothing"));
+        }
         let redirect = Url::parse(&self.redirect_uri).map_err(|error| {
             Error::argument("the redirect URI is no absolute URL").with_source(error)
         })?;
@@ -170,7 +189,8 @@ impl UserTokens {
     pub(crate) fn read(answer: UserAccessToken) -> Result<Self> {
         let missing = |what| Error::new(ErrorKind::Decode, format!("the reply has no {what}"));
         let access_token = answer.access_token.ok_or_else(|| missing("user access token"))?;
-        let expires_in = answer.expires_in.ok_or_else(|| missing("life of the token"))?;
+        // Without it the token counts as over: what else came must not be lost.
+        let expires_in = answer.expires_in.unwrap_or_default();
         Ok(UserTokens {
             access_token,
             expires_in: Duration::from_secs(expires_in),

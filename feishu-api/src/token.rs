@@ -16,7 +16,6 @@ mod user;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Duration;
 
 use http::HeaderValue;
 use secrecy::SecretString;
@@ -25,6 +24,7 @@ use crate::client::Caller;
 use crate::endpoint::TokenKind;
 use crate::error::{Error, Result};
 use ticket::Ticket;
+use user::Sessions;
 
 #[cfg(feature = "redis")]
 pub use redis::RedisStore;
@@ -42,6 +42,8 @@ pub(crate) struct Tokens {
     /// Of a marketplace app, by tenant key.
     tenants: RwLock<HashMap<Arc<str>, Arc<Slot>>>,
     ticket: Ticket,
+    /// Of users, by their keys in the store.
+    sessions: Sessions,
 }
 
 /// A token as it is sent.
@@ -86,6 +88,7 @@ impl Tokens {
             app: Arc::default(),
             tenants: RwLock::default(),
             ticket: Ticket::new(app_id, ticket),
+            sessions: Sessions::default(),
         }
     }
 
@@ -145,8 +148,8 @@ impl Tokens {
         self.ticket.set(&*self.store, ticket).await
     }
 
-    pub(crate) async fn wait_for_ticket(&self, patience: Duration) -> Result<()> {
-        self.ticket.wait(&*self.store, patience).await
+    pub(crate) async fn wait_for_ticket(&self) {
+        self.ticket.wait(&*self.store).await;
     }
 
     pub(crate) async fn has_ticket(&self) -> bool {

@@ -422,7 +422,7 @@ async fn a_process_that_dies_with_the_lock_holds_up_nobody_for_ever() {
     unlucky.begin();
     platform.stalled().await;
     drop(unlucky);
-    assert_eq!(redis.ask(&["EXISTS", &format!("{TENANT_KEY}:lock")]), [b"1"]);
+    assert_eq!(redis.ask(&["EXISTS", &format!("lock:{TENANT_KEY}")]), [b"1"]);
 
     let mut next = Process::start(&platform, &redis, None);
     assert_eq!(next.call(), "t-fleet-2");

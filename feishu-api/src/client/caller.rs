@@ -1,6 +1,7 @@
 //! A client without its type: what a call needs of it.
 
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -90,7 +91,8 @@ impl Caller {
 
     pub(crate) fn tell_rotation(&self, rotation: Rotation<'_>) {
         if let Some(tell) = &self.shared.on_rotation {
-            tell(rotation);
+            // A program's panic is shown, and is no reason to fail the calls that wait.
+            let _ = catch_unwind(AssertUnwindSafe(|| tell(rotation)));
         }
     }
 
@@ -114,6 +116,9 @@ impl Caller {
             (Identity::App, TokenKind::Tenant) if self.shared.marketplace => Err(Error::argument(
                 "a marketplace app acts in a tenant: make the client with `client.for_tenant(tenant_key)`",
             )),
+            (Identity::Tenant(tenant), TokenKind::Tenant) if tenant.key.is_empty() => {
+                Err(Error::argument("the key of the tenant is empty"))
+            }
             (Identity::Tenant(_), TokenKind::Tenant) if !self.shared.marketplace => {
                 Err(Error::argument(
                     "a self-built app has no tenants: drop `for_tenant`, or build the client with `marketplace()`",

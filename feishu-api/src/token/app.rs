@@ -46,7 +46,9 @@ impl Tokens {
         let call = auth.app_access_token_internal(&app.id, app.secret.expose_secret());
         let answer = call.with_timeout(caller.timeout().min(TIMEOUT)).await?;
         // The platform adds a tenant access token, which saves a request if it is one.
-        if let Ok(token) = token(answer.tenant_access_token, asked_at, answer.expire) {
+        if let Ok(token) = token(answer.tenant_access_token, asked_at, answer.expire)
+            && self.tenant.known().is_bettered_by(&token, token.life(Instant::now()))
+        {
             self.tenant.keep(Arc::new(token));
         }
         token(answer.app_access_token, asked_at, answer.expire)
@@ -62,6 +64,7 @@ impl Tokens {
         if let Some(newer) = self.ticket.after(&*self.store, &ticket).await {
             return exchange_ticket(caller, &newer).await;
         }
+        self.ticket.drop_if(&*self.store, &ticket).await;
         // A new one is pushed in a moment, for the calls to come.
         let _ = self.ask_for_ticket(caller).await;
         Err(refused)
@@ -71,7 +74,9 @@ impl Tokens {
     pub(crate) async fn ask_for_ticket(&self, caller: &Caller) -> Result<()> {
         if self.ticket.may_ask() {
             let app = caller.app();
-            auth(caller).app_ticket_resend(&app.id, app.secret.expose_secret()).await?;
+            let call = auth(caller).app_ticket_resend(&app.id, app.secret.expose_secret());
+            let asked = call.with_timeout(caller.timeout().min(TIMEOUT)).await;
+            return asked.inspect_err(|_| self.ticket.ask_again());
         }
         Ok(())
     }

@@ -49,7 +49,7 @@ pub struct RedisStore {
 
 impl RedisStore {
     /// A store on the Redis at a URL: `redis://[user:password@]host[:port][/database]`, or `rediss://`
-    /// for TLS. It is connected to when it is first used, and again when the connection is lost.
+    /// for TLS, by rustls with the crypto provider of the process: *ring* if it has none. It is connected to when it is first used, and again when the connection is lost.
     ///
     /// # Errors
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the URL is none.
@@ -57,6 +57,10 @@ impl RedisStore {
         // The error of the library may show the password.
         let unusable = |_| Error::config("the URL of the Redis is none, like redis://host:6379");
         let client = redis::Client::open(url).map_err(unusable)?;
+        if url.starts_with("rediss:") {
+            // The library takes the provider of the process; without one it would panic.
+            let _ = rustls::crypto::ring::default_provider().install_default();
+        }
         Ok(RedisStore {
             client,
             connection: Mutex::default(),
@@ -86,7 +90,7 @@ impl RedisStore {
     }
 
     fn lock(&self, key: &str) -> String {
-        format!("{}{key}:lock", self.prefix)
+        format!("{}lock:{key}", self.prefix)
     }
 
     /// What is stored for a value: a nonce and the encrypted text, bound to its key.

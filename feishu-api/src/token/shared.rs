@@ -22,7 +22,7 @@ const LOCK_PAUSE: Duration = Duration::from_millis(100);
 /// A store that takes longer is done without.
 const STORE_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// How long to wait for a lock. One that is not free then has no life, and is gone past.
+/// How long to wait for a lock. One that is not free then has no life: the store has failed.
 const LONGEST_WAIT: Duration = Duration::from_secs(20);
 
 /// What is known of a token when another one is fetched.
@@ -89,7 +89,7 @@ async fn look(
     known: &Known,
 ) -> Result<Option<Token>, StoreError> {
     let Some(stored) = in_time(store.get(key)).await? else { return Ok(None) };
-    let token = Token::new(stored.value, Instant::now(), stored.life).ok();
+    let token = Token::with_left(stored.value, Instant::now(), stored.life).ok();
     Ok(token.filter(|token| known.is_bettered_by(token, stored.life)))
 }
 
@@ -127,7 +127,9 @@ impl Lock {
             }
             match in_time(store.try_lock(key, &lock.owner, LOCK_LIFE)).await {
                 Ok(true) => break,
-                Ok(false) if began_at.elapsed() > LONGEST_WAIT => return Ok(Waited::Locked(lock)),
+                Ok(false) if began_at.elapsed() > LONGEST_WAIT => {
+                    return Err(failed("a lock in the token store does not end".into()));
+                }
                 Ok(false) => sleep(LOCK_PAUSE).await,
                 Err(error) => {
                     // It may be locked in spite of the error.
@@ -148,6 +150,12 @@ impl Lock {
                 Err(error)
             }
         }
+    }
+
+    /// Takes the lock for a whole life more.
+    pub(super) async fn renew(&self) {
+        // What it is for is done in any case.
+        let _ = in_time(self.store.try_lock(&self.key, &self.owner, LOCK_LIFE)).await;
     }
 
     pub(super) async fn release(self) {

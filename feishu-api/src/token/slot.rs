@@ -26,6 +26,9 @@ const LONGEST_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
 /// How long a token that could not be replaced serves before that is tried again.
 const REFRESH_PAUSE: Duration = Duration::from_secs(30);
 
+/// A fetch that takes longer is waited for by nobody who comes then.
+const LONGEST_FLIGHT: Duration = Duration::from_secs(45);
+
 /// A token, ready to be sent.
 pub(crate) struct Token {
     value: SecretString,
@@ -66,6 +69,13 @@ impl Token {
             over_at: asked_at + used(FLOOR),
             ends_at: asked_at + life,
         })
+    }
+
+    /// A token that has `life` left of one that is not known.
+    pub(super) fn with_left(value: SecretString, now: Instant, life: Duration) -> Result<Token> {
+        let token = Token::new(value, now, life)?;
+        let until = |margin| now + life.min(LONGEST_LIFE).saturating_sub(margin);
+        Ok(Token { refresh_at: until(REFRESH_BEFORE_END), over_at: until(FLOOR), ..token })
     }
 
     pub(crate) fn authorization(&self) -> HeaderValue {
@@ -109,6 +119,8 @@ pub(crate) struct Slot {
 #[derive(Default)]
 struct Flight {
     under_way: Option<Landing>,
+    /// When it began.
+    began_at: Option<Instant>,
     /// When a token that still serves may be fetched for again.
     not_before: Option<Instant>,
 }
@@ -171,9 +183,10 @@ impl Slot {
         match outcome {
             Some(Ok(token)) => Ok(token),
             Some(Err(failure)) => Err(Error::token(failure)),
-            None => {
-                Err(Error::new(ErrorKind::Token, "the runtime that fetched the token has ended"))
-            }
+            None => Err(Error::new(
+                ErrorKind::Token,
+                "the task that fetched the token has ended without one",
+            )),
         }
     }
 
@@ -183,6 +196,7 @@ impl Slot {
     {
         let (ended, landing) = watch::channel(None);
         flight.under_way = Some(landing.clone());
+        flight.began_at = Some(Instant::now());
         let slot = self.clone();
         tokio::spawn(async move {
             let outcome = fetch.await.map(Arc::new).map_err(Arc::new);
@@ -231,9 +245,11 @@ impl Slot {
 }
 
 impl Flight {
-    /// Whether there is a fetch whose task is alive.
+    /// Whether there is a fetch whose task is alive, and on a runtime that is still driven.
     fn is_under_way(&self) -> bool {
-        self.under_way.as_ref().is_some_and(|landing| landing.has_changed().is_ok())
+        let is_alive = |landing: &Landing| landing.has_changed().is_ok();
+        let is_young = |began_at: Instant| began_at.elapsed() < LONGEST_FLIGHT;
+        self.under_way.as_ref().is_some_and(is_alive) && self.began_at.is_some_and(is_young)
     }
 }
 

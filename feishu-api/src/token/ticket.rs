@@ -70,23 +70,39 @@ impl Ticket {
     }
 
     async fn look(&self, store: &dyn TokenStore) -> Option<SecretString> {
+        let known = self.current.borrow().clone();
         let stored = in_time(store.get(&self.key)).await.ok()??.value;
-        self.current.send_replace(Some(stored.clone()));
+        self.current.send_if_modified(|current| {
+            // Unless one has been set in the meantime.
+            let is_unchanged = is_same(current.as_ref(), known.as_ref());
+            if is_unchanged {
+                *current = Some(stored.clone());
+            }
+            is_unchanged
+        });
         Some(stored)
     }
 
-    /// Waits until there is a ticket.
-    pub(super) async fn wait(&self, store: &dyn TokenStore, patience: Duration) -> Result<()> {
-        let arrival = async {
-            let mut current = self.current.subscribe();
-            while self.get(store).await.is_none() {
-                // Pushed to this process, or to another one.
-                let _ = timeout(LOOK_EVERY, current.wait_for(Option::is_some)).await;
+    /// Drops a ticket that the platform refuses, but no newer one.
+    pub(super) async fn drop_if(&self, store: &dyn TokenStore, refused: &SecretString) {
+        self.current.send_if_modified(|current| {
+            let is_current = is_same(current.as_ref(), Some(refused));
+            if is_current {
+                *current = None;
             }
-        };
-        timeout(patience, arrival).await.map_err(|_| {
-            Error::new(ErrorKind::Timeout, format!("no app ticket came within {patience:?}"))
-        })
+            is_current
+        });
+        // If the store fails, the ticket is refused once more.
+        let _ = in_time(store.compare_and_drop(&self.key, refused)).await;
+    }
+
+    /// Waits until there is a ticket.
+    pub(super) async fn wait(&self, store: &dyn TokenStore) {
+        let mut current = self.current.subscribe();
+        while self.get(store).await.is_none() {
+            // Pushed to this process, or to another one.
+            let _ = timeout(LOOK_EVERY, current.wait_for(Option::is_some)).await;
+        }
     }
 
     /// Whether it is time to ask the platform for the ticket; who is told so asks.
@@ -99,4 +115,13 @@ impl Ticket {
         }
         may_ask
     }
+
+    /// The platform could not be asked.
+    pub(super) fn ask_again(&self) {
+        *self.asked_at.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+fn is_same(one: Option<&SecretString>, other: Option<&SecretString>) -> bool {
+    one.map(ExposeSecret::expose_secret) == other.map(ExposeSecret::expose_secret)
 }

@@ -1,7 +1,8 @@
 //! The login of a user: an access token that is replaced by its refresh token, which is good for once.
 
+use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
@@ -30,7 +31,7 @@ const TRY_AGAIN_WITHIN: Duration = Duration::from_secs(3);
 const PAUSE: Duration = Duration::from_millis(300);
 
 /// How often the store is looked at for the tokens that have come of a used refresh token.
-const MOST_LOOKS: u32 = 5;
+const MOST_LOOKS: u32 = 10;
 
 /// How often new tokens are put into a store that fails.
 const STORE_TRIES: u32 = 3;
@@ -50,12 +51,12 @@ const BUSY: &[i64] = &[20050, 20072];
 /// takes a refresh token once only.
 ///
 /// ```
+/// use feishu_api::UserTokens;
 /// use feishu_api::authen_v1::UserInfoApiClient;
 /// use feishu_api::prelude::*;
 ///
-/// /// When the browser comes back from the login.
-/// async fn log_in(app: &Client, code: &str) -> Result<String> {
-///     let tokens = app.exchange_code(code).redirect_uri("https://app.example.com/back").await?;
+/// /// When the browser is back from the login with its state: see [`Client::exchange_code`].
+/// async fn log_in(app: &Client, tokens: UserTokens) -> Result<String> {
 ///     let user = UserInfoApiClient::new(&app.as_user(tokens.access_token.clone())).get().await?;
 ///     let open_id = user.open_id.unwrap_or_default();
 ///     app.start_session(&open_id, tokens).await?;
@@ -84,8 +85,54 @@ pub(crate) struct Session {
     id: String,
     key: String,
     slot: Arc<Slot>,
-    /// New tokens that the store has not taken yet.
-    unstored: Mutex<Option<Pair>>,
+    unstored: Mutex<Option<Unstored>>,
+}
+
+/// New tokens that the store has not taken yet. The old ones are gone: these must not be lost.
+#[derive(Clone)]
+struct Unstored {
+    tokens: UserTokens,
+    got_at: Instant,
+    /// The refresh token that they were had for.
+    from: String,
+}
+
+/// The sessions of one client, so that all who resume one share its tokens.
+#[derive(Default)]
+pub(crate) struct Sessions(Mutex<Shelves>);
+
+#[derive(Default)]
+struct Shelves {
+    live: HashMap<String, Weak<Session>>,
+    /// Sessions that nobody may hold, and that have tokens which the store has not taken yet.
+    pinned: HashMap<String, Arc<Session>>,
+}
+
+impl Sessions {
+    fn get(&self, id: &str, key: String) -> Arc<Session> {
+        let mut shelves = self.shelves();
+        if let Some(session) = shelves.live.get(&key).and_then(Weak::upgrade) {
+            return session;
+        }
+        let (slot, unstored) = (Arc::default(), Mutex::default());
+        let session = Session { id: id.to_owned(), key: key.clone(), slot, unstored };
+        let session = Arc::new(session);
+        shelves.live.retain(|_, session| session.strong_count() > 0);
+        shelves.live.insert(key, Arc::downgrade(&session));
+        session
+    }
+
+    fn pin(&self, session: &Arc<Session>) {
+        self.shelves().pinned.insert(session.key.clone(), session.clone());
+    }
+
+    fn unpin(&self, session: &Session) {
+        self.shelves().pinned.remove(&session.key);
+    }
+
+    fn shelves(&self) -> MutexGuard<'_, Shelves> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// What is told with each [rotation](crate::ClientBuilder::on_rotation).
@@ -114,10 +161,20 @@ impl UserSession {
     pub(crate) async fn start(app: &Caller, id: &str, tokens: &UserTokens) -> Result<Self> {
         let session = UserSession::new(app, id);
         let pair = Pair::from(tokens);
-        let store = app.tokens().store();
-        in_time(store.put(&session.session.key, pair.to_stored())).await.map_err(store_failed)?;
-        let token = pair.token(Instant::now(), Duration::ZERO)?;
-        session.session.slot.keep(Arc::new(token));
+        let (store, key) = (app.tokens().store(), &session.session.key);
+        // A refresh of the login before it would put its own tokens there.
+        let lock = session.session.lock(app).await?;
+        let put = in_time(store.put(key, pair.to_stored(Duration::ZERO))).await;
+        if put.is_ok() {
+            session.session.forget(app);
+        }
+        lock.release().await;
+        put.map_err(store_failed)?;
+        // One that is over already is refreshed by the first call.
+        let token = Token::new(tokens.access_token.clone(), Instant::now(), tokens.expires_in);
+        if let Ok(token) = token {
+            session.session.slot.keep(Arc::new(token));
+        }
         Ok(session)
     }
 
@@ -131,9 +188,7 @@ impl UserSession {
 
     fn new(app: &Caller, id: &str) -> Self {
         let key = format!("feishu-api:{}:user:{id}", app.app().id);
-        let (slot, unstored) = (Arc::default(), Mutex::default());
-        let session = Arc::new(Session { id: id.to_owned(), key, slot, unstored });
-        UserSession { app: app.clone(), session }
+        UserSession { app: app.clone(), session: app.tokens().sessions.get(id, key) }
     }
 
     /// The id that the session was started under.
@@ -156,13 +211,22 @@ impl UserSession {
     /// # Errors
     /// If the store fails.
     pub async fn end(self) -> Result<()> {
-        let store = self.app.tokens().store();
-        let key = &self.session.key;
-        if let Some(stored) = in_time(store.get(key)).await.map_err(store_failed)? {
-            in_time(store.compare_and_drop(key, &stored.value)).await.map_err(store_failed)?;
+        self.session.forget(&self.app);
+        // A refresh that is under way would bring it back.
+        let lock = self.session.lock(&self.app).await?;
+        let dropped = self.drop_stored().await;
+        self.session.forget(&self.app);
+        lock.release().await;
+        dropped.map_err(store_failed)
+    }
+
+    async fn drop_stored(&self) -> Result<(), StoreError> {
+        let (store, key) = (self.app.tokens().store(), &self.session.key);
+        while let Some(stored) = in_time(store.get(key)).await? {
+            if in_time(store.compare_and_drop(key, &stored.value)).await? {
+                break;
+            }
         }
-        *self.session.unstored() = None;
-        self.session.slot.clear();
         Ok(())
     }
 }
@@ -182,17 +246,33 @@ impl Session {
         self.slot.refuse(token);
     }
 
-    fn unstored(&self) -> MutexGuard<'_, Option<Pair>> {
+    fn unstored(&self) -> MutexGuard<'_, Option<Unstored>> {
         self.unstored.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn fetch(&self, caller: &Caller) -> Result<Token> {
+    /// Forgets all that is here.
+    fn forget(&self, caller: &Caller) {
+        *self.unstored() = None;
+        caller.tokens().sessions.unpin(self);
+        self.slot.clear();
+    }
+
+    async fn lock(&self, caller: &Caller) -> Result<Lock> {
+        let never =
+            || -> Look<'_, std::convert::Infallible, Error> { Box::pin(async { Ok(None) }) };
+        match Lock::wait(caller.tokens().store(), &self.key, never, store_failed).await? {
+            Waited::Locked(lock) => Ok(lock),
+            Waited::Found(never) => match never {},
+        }
+    }
+
+    async fn fetch(self: &Arc<Self>, caller: &Caller) -> Result<Token> {
         let store = caller.tokens().store();
         let look = || -> Look<'_, Token, Error> { Box::pin(self.look(&**store)) };
         match Lock::wait(store, &self.key, look, store_failed).await? {
             Waited::Found(token) => Ok(token),
             Waited::Locked(lock) => {
-                let fetched = self.fetch_locked(&**store, caller).await;
+                let fetched = self.fetch_locked(&**store, caller, &lock).await;
                 lock.release().await;
                 fetched
             }
@@ -201,19 +281,27 @@ impl Session {
 
     /// The token in the store, if it is of use.
     async fn look(&self, store: &dyn TokenStore) -> Result<Option<Token>> {
-        let unstored = self.unstored().clone();
-        if let Some(pair) = unstored {
-            self.store(store, &pair).await?;
+        // What is not stored yet is, under the lock.
+        if self.unstored().is_some() {
+            return Ok(None);
         }
         let Some((pair, age)) = Pair::load(store, &self.key).await? else {
             return Err(no_session());
         };
-        let token = pair.token(Instant::now(), age).ok();
-        let known = self.slot.known();
-        Ok(token.filter(|token| known.is_bettered_by(token, pair.access_left(age))))
+        let (known, left) = (self.slot.known(), pair.access_left(age));
+        let token = Token::with_left(pair.access_token.into(), Instant::now(), left).ok();
+        Ok(token.filter(|token| known.is_bettered_by(token, left)))
     }
 
-    async fn fetch_locked(&self, store: &dyn TokenStore, caller: &Caller) -> Result<Token> {
+    async fn fetch_locked(
+        self: &Arc<Self>,
+        store: &dyn TokenStore,
+        caller: &Caller,
+        lock: &Lock,
+    ) -> Result<Token> {
+        if let Some(token) = self.store_new(store, caller).await? {
+            return Ok(token);
+        }
         let mut looks = 0;
         // A refresh token that somebody else has used first, and what the platform says of it.
         let mut used: Option<(String, Error)> = None;
@@ -222,7 +310,7 @@ impl Session {
             if let Some(token) = self.look(store).await? {
                 return Ok(token);
             }
-            let Some((pair, _)) = Pair::load(store, &self.key).await? else {
+            let Some((pair, age)) = Pair::load(store, &self.key).await? else {
                 return Err(no_session());
             };
             let Some(refresh_token) = pair.refresh_token.clone() else {
@@ -240,7 +328,14 @@ impl Session {
                 }
                 Some((known, error)) if known == refresh_token => error,
                 _ => match refresh(caller, &refresh_token).await {
-                    Ok(tokens) => return self.keep(store, caller, &tokens).await,
+                    Ok(tokens) => {
+                        let got_at = Instant::now();
+                        let new = Unstored { tokens, got_at, from: refresh_token };
+                        *self.unstored() = Some(new);
+                        caller.tokens().sessions.pin(self);
+                        lock.renew().await;
+                        return self.store_new(store, caller).await?.ok_or_else(no_session);
+                    }
                     Err(error) if error.code().is_some_and(|code| ROTATED.contains(&code)) => {
                         used = Some((refresh_token, error));
                         continue;
@@ -249,7 +344,7 @@ impl Session {
                 },
             };
             if error.kind() == ErrorKind::LoginRequired {
-                let value = pair.to_stored().value;
+                let value = pair.to_stored(age).value;
                 // If it stays there, the next refresh is refused in the same way.
                 let _ = in_time(store.compare_and_drop(&self.key, &value)).await;
             }
@@ -257,34 +352,51 @@ impl Session {
         }
     }
 
-    /// Stores new tokens and tells the program, before anything is sent with them.
-    async fn keep(
-        &self,
-        store: &dyn TokenStore,
-        caller: &Caller,
-        tokens: &UserTokens,
-    ) -> Result<Token> {
-        let pair = Pair::from(tokens);
-        let token = pair.token(Instant::now(), Duration::ZERO)?;
-        // The old ones are gone: these must not be lost, even if the store fails.
-        *self.unstored() = Some(pair.clone());
-        self.store(store, &pair).await?;
-        caller.tell_rotation(Rotation { session: &self.id, tokens });
-        Ok(token)
-    }
-
-    async fn store(&self, store: &dyn TokenStore, pair: &Pair) -> Result<()> {
+    /// Stores new tokens and tells the program, before anything is sent with them. The lock is held;
+    /// nothing comes of it if there are none, or if they have been overtaken by another login.
+    async fn store_new(&self, store: &dyn TokenStore, caller: &Caller) -> Result<Option<Token>> {
+        let Some(Unstored { tokens, got_at, from }) = self.unstored().clone() else {
+            return Ok(None);
+        };
+        let pair = Pair::from(&tokens);
         let mut tries = 0;
         loop {
             tries += 1;
-            match in_time(store.put(&self.key, pair.to_stored())).await {
-                Ok(()) => break,
-                Err(error) if tries == STORE_TRIES => return Err(store_failed(error)),
+            match self.store_in_place_of(store, &from, &pair, got_at).await {
+                Ok(true) => break,
+                Ok(false) => {
+                    *self.unstored() = None;
+                    caller.tokens().sessions.unpin(self);
+                    return Ok(None);
+                }
+                Err(error) if tries == STORE_TRIES => return Err(error),
                 Err(_) => sleep(PAUSE).await,
             }
         }
         *self.unstored() = None;
-        Ok(())
+        caller.tokens().sessions.unpin(self);
+        caller.tell_rotation(Rotation { session: &self.id, tokens: &tokens });
+        Token::new(tokens.access_token, got_at, tokens.expires_in).map(Some)
+    }
+
+    /// Stores a pair in place of that with a refresh token, and says whether it is there.
+    async fn store_in_place_of(
+        &self,
+        store: &dyn TokenStore,
+        old: &str,
+        pair: &Pair,
+        got_at: Instant,
+    ) -> Result<bool> {
+        let Some((stored, _)) = Pair::load(store, &self.key).await? else { return Ok(false) };
+        // It may have been put there although that seemed to fail.
+        if stored.refresh_token == pair.refresh_token && stored.access_token == pair.access_token {
+            return Ok(true);
+        }
+        if stored.refresh_token.as_deref() != Some(old) {
+            return Ok(false);
+        }
+        let put = in_time(store.put(&self.key, pair.to_stored(got_at.elapsed()))).await;
+        put.map(|()| true).map_err(store_failed)
     }
 }
 
@@ -327,18 +439,14 @@ impl Pair {
         Ok(Some((pair, age)))
     }
 
-    fn to_stored(&self) -> StoredToken {
+    fn to_stored(&self, age: Duration) -> StoredToken {
         // A struct of texts and numbers can always be written.
         let value = serde_json::to_string(self).unwrap_or_default();
-        StoredToken::new(value, Duration::from_secs(self.life))
+        StoredToken::new(value, Duration::from_secs(self.life).saturating_sub(age))
     }
 
     fn access_left(&self, age: Duration) -> Duration {
         Duration::from_secs(self.access_life).saturating_sub(age)
-    }
-
-    fn token(&self, now: Instant, age: Duration) -> Result<Token> {
-        Token::new(self.access_token.clone().into(), now, self.access_left(age))
     }
 }
 

@@ -52,6 +52,8 @@ async fn without_a_tenant_nothing_is_sent() {
     let error = things(&platform.client(), "one").tenant().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Argument);
     assert!(error.to_string().contains("marketplace()"), "{error}");
+    let error = things(&app, "").tenant().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Argument);
     platform.assert_log(&[]);
 }
 
@@ -63,15 +65,29 @@ async fn a_ticket_that_is_refused_is_asked_for_again() {
     let error = things(&app, "one").tenant().await.unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::Token, Some(10012)));
     platform.assert_log(&["app token for k-0", "resend"]);
-    // Not every call asks for it.
-    platform.answer(Answer::Code(200, 10012));
-    things(&app, "one").tenant().await.unwrap_err();
-    platform.assert_log(&["app token for k-0"]);
+    // It is not sent again, and not every call asks for another one.
+    let error = things(&app, "one").tenant().await.unwrap_err();
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Token, None));
+    platform.assert_log(&[]);
 
     app.set_app_ticket("k-1").await.unwrap();
     things(&app, "one").tenant().await.unwrap();
     let expected = ["app token for k-1", "tenant token for a-1 in one", "tenant t-2"];
     platform.assert_log(&expected);
+}
+
+#[tokio::test]
+async fn a_ticket_that_is_refused_is_not_there_any_more() {
+    let platform = Platform::start().await;
+    let app = platform.builder().app_ticket("k-0").build().unwrap();
+    platform.answer(Answer::Code(200, 10012));
+    things(&app, "one").tenant().await.unwrap_err();
+    let error = app.wait_for_ticket(Duration::from_millis(50)).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    for ticket in ["", "a b", "a\n"] {
+        let error = app.set_app_ticket(ticket).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Argument);
+    }
 }
 
 #[tokio::test]

@@ -178,6 +178,111 @@ async fn tokens_that_the_store_does_not_take_are_not_lost() {
 }
 
 #[tokio::test]
+async fn tokens_that_the_store_does_not_take_outlive_who_has_got_them() {
+    let platform = Platform::start().await;
+    let store = Notes { platform: platform.clone(), ..Notes::default() };
+    let told = platform.clone();
+    let client = platform.builder().token_store(store.clone()).on_rotation(move |rotation| {
+        told.script().log.push(format!("told {}", rotation.session));
+    });
+    let client = client.build().unwrap();
+    drop(session(&client).await);
+    pass(118 * MINUTE).await;
+    platform.log();
+    *store.failures.lock().unwrap() = 3;
+    let handle = client.resume_session("ou_1").await.unwrap();
+    things(&handle).user().await.unwrap_err();
+    drop(handle);
+    platform.assert_log(&["refresh_token r-0"]);
+    let handle = client.resume_session("ou_1").await.unwrap();
+    things(&handle).user().await.unwrap();
+    platform.assert_log(&["put", "told ou_1", "user u-1"]);
+}
+
+#[tokio::test]
+async fn tokens_that_come_late_replace_no_newer_login() {
+    let platform = Platform::start().await;
+    let (store, client) = noting(&platform);
+    let other = platform.builder().token_store(store.clone()).build().unwrap();
+    let session = session(&client).await;
+    pass(118 * MINUTE).await;
+    *store.failures.lock().unwrap() = 3;
+    things(&session).user().await.unwrap_err();
+    other.start_session("ou_1", tokens("again", 120)).await.unwrap();
+    platform.log();
+    things(&session).user().await.unwrap();
+    platform.assert_log(&["user u-again"]);
+}
+
+#[tokio::test]
+async fn a_session_that_is_ended_while_it_is_refreshed_stays_ended() {
+    let platform = Platform::start().await;
+    let client = platform.client();
+    let session = session(&client).await;
+    // The token serves, and is refreshed in the background.
+    pass(95 * MINUTE).await;
+    platform.script().overtake = Some(20050);
+    things(&session).user().await.unwrap();
+    platform.seen(2).await;
+    let ending = tokio::spawn(session.clone().end());
+    tokio::task::yield_now().await;
+    platform.script().overtake = None;
+    ending.await.unwrap().unwrap();
+    let error = client.resume_session("ou_1").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::LoginRequired);
+    let error = things(&session).user().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::LoginRequired);
+}
+
+#[tokio::test]
+async fn a_consent_that_is_found_to_be_over_by_a_refusal_is_a_login_to_be_made() {
+    let platform = Platform::start().await;
+    let session = session(&platform.client()).await;
+    platform.refuse("u-0", 99991668);
+    platform.answer(Answer::Code(400, 20037));
+    let error = things(&session).write("x").await.unwrap_err();
+    assert_eq!((error.kind(), error.code()), (ErrorKind::LoginRequired, Some(20037)));
+    platform.assert_log(&["write u-0", "refresh_token r-0"]);
+    assert_eq!(platform.script().done, 0);
+}
+
+#[tokio::test]
+async fn tokens_from_elsewhere_may_be_over() {
+    let platform = Platform::start().await;
+    let refresh_token = SecretString::from("r-0");
+    let tokens = UserTokens::new("u-0", Duration::ZERO, Some(refresh_token));
+    let session = platform.client().start_session("ou_1", tokens).await.unwrap();
+    things(&session).user().await.unwrap();
+    platform.assert_log(&["refresh_token r-0", "user u-1"]);
+}
+
+#[tokio::test]
+async fn a_resumed_session_is_refreshed_before_its_end() {
+    let platform = Platform::start().await;
+    let client = platform.client();
+    drop(session(&client).await);
+    pass(100 * MINUTE).await;
+    let things = things(&client.resume_session("ou_1").await.unwrap());
+    things.user().await.unwrap();
+    platform.assert_log(&["user u-0"]);
+    // It serves until the new one is there.
+    while {
+        things.user().await.unwrap();
+        platform.log().last().unwrap() != "user u-1"
+    } {}
+}
+
+#[tokio::test]
+async fn a_program_that_panics_when_it_is_told_fails_no_call() {
+    let platform = Platform::start().await;
+    let client = platform.builder().on_rotation(|_| panic!("the program's own fault"));
+    let session = session(&client.build().unwrap()).await;
+    pass(118 * MINUTE).await;
+    things(&session).user().await.unwrap();
+    platform.assert_log(&["refresh_token r-0", "user u-1"]);
+}
+
+#[tokio::test]
 async fn a_store_that_fails_for_a_moment_fails_no_call() {
     let platform = Platform::start().await;
     let (store, client) = noting(&platform);
@@ -209,36 +314,24 @@ async fn when_the_consent_is_over_the_user_has_to_log_in_again() {
     }
 }
 
-/// A process that has refreshed without this one's knowledge, such as one whose lock was over.
+/// As by a process whose lock was over.
 #[tokio::test]
 async fn a_refresh_that_comes_second_takes_the_tokens_of_the_first() {
     for code in [20064, 20073] {
         let platform = Platform::start().await;
-        let store = Arc::new(MemoryStore::new());
-        let process = || platform.builder().token_store(store.clone()).build().unwrap();
-        let (one, two) = (process(), process());
-        let session = session(&one).await;
+        let (store, client) = noting(&platform);
+        let session = session(&client).await;
         pass(118 * MINUTE).await;
-        platform.answer(Answer::Never);
-        let call = tokio::spawn(things(&session).user().into_future());
-        platform.seen(1).await;
-        two.start_session("ou_1", tokens("other", 120)).await.unwrap();
-        // The request is given up, and the next one comes too late.
-        pass(Duration::from_secs(11)).await;
-        assert_eq!(call.await.unwrap().unwrap_err().kind(), ErrorKind::Token);
-        things(&session).user().await.unwrap();
-        platform.assert_log(&["refresh_token r-0", "user u-other"]);
-
-        // The same while the answer is on its way.
-        pass(118 * MINUTE).await;
+        platform.log();
         platform.script().overtake = Some(code);
-        let overtaking = two.clone();
         let call = tokio::spawn(things(&session).user().into_future());
         platform.seen(1).await;
-        overtaking.start_session("ou_1", tokens("newest", 120)).await.unwrap();
+        let key = "feishu-api:cli_x:user:ou_1";
+        let newest = r#"{"access_token":"u-newest","access_life":7200,"refresh_token":"r-newest","life":604800}"#;
+        store.inner.put(key, StoredToken::new(newest, 604_800 * MINUTE / 60)).await.unwrap();
         platform.script().overtake = None;
         call.await.unwrap().unwrap();
-        platform.assert_log(&["refresh_token r-other", "user u-newest"]);
+        platform.assert_log(&["refresh_token r-0", "user u-newest"]);
     }
 }
 
@@ -362,6 +455,7 @@ fn a_login_that_the_platform_would_refuse_is_refused() {
         (client.authorize_url("https://a.example/#x"), "fragment"),
         (begin().scopes(["a", "a"]), "twice"),
         (begin().scopes(["a b"]), "not a permission"),
+        (begin().state(""), "state"),
         (begin().scopes([""]), "not a permission"),
         (begin().scopes((0..51).map(|n| format!("s{n}"))), "50"),
     ] {
