@@ -621,7 +621,9 @@ impl Draft {
             }
         };
         match opened {
-            Ok(reply) => Ok(reply.with_page_token(self.page_token())),
+            // Only a counted page has to know where it began.
+            Ok(reply) if self.counts_pages() => Ok(reply.with_page_token(self.page_token())),
+            Ok(reply) => Ok(reply),
             Err(error) => {
                 let url = caller.console_url(error.code(), error.missing_scopes(), self.token);
                 Err(error.with_console_url(url))
@@ -647,10 +649,13 @@ impl Time {
         Error::new(ErrorKind::Timeout, detail)
     }
 
+    fn left(&self) -> Duration {
+        self.allowed.saturating_sub(self.began_at.elapsed())
+    }
+
     /// The token; if it does not come in time, nothing has been sent.
     async fn token(&self, caller: &Caller, kind: TokenKind) -> Result<Sent> {
-        let left = self.allowed.saturating_sub(self.began_at.elapsed());
-        match timeout(left, caller.token(kind)).await {
+        match timeout(self.left(), caller.token(kind)).await {
             Ok(token) => token,
             Err(_) => Err(self.over().unsent()),
         }
@@ -659,8 +664,7 @@ impl Time {
     /// The whole reply, or an error that says to which reply the body did not come.
     async fn whole(&self, reply: RawReply<Arriving>) -> Result<RawReply> {
         let (status, log_id) = (reply.status, reply.log_id());
-        let left = self.allowed.saturating_sub(self.began_at.elapsed());
-        match timeout(left, reply.whole()).await {
+        match timeout(self.left(), reply.whole()).await {
             Ok(reply) => reply,
             Err(_) => Err(self.over().with_status(status).with_log_id(log_id.as_deref())),
         }

@@ -44,7 +44,7 @@ impl Tokens {
         let asked_at = Instant::now();
         let (auth, app) = (auth(caller), caller.app());
         let call = auth.app_access_token_internal(&app.id, app.secret.expose_secret());
-        let answer = call.with_timeout(caller.timeout().min(TIMEOUT)).await?;
+        let answer = call.with_timeout(allowed(caller)).await?;
         // The platform adds a tenant access token, which saves a request if it is one.
         if let Ok(token) = token(answer.tenant_access_token, asked_at, answer.expire)
             && self.tenant.known().is_bettered_by(&token, token.life(Instant::now()))
@@ -75,7 +75,7 @@ impl Tokens {
         if self.ticket.may_ask() {
             let app = caller.app();
             let call = auth(caller).app_ticket_resend(&app.id, app.secret.expose_secret());
-            let asked = call.with_timeout(caller.timeout().min(TIMEOUT)).await;
+            let asked = call.with_timeout(allowed(caller)).await;
             return asked.inspect_err(|_| self.ticket.ask_again());
         }
         Ok(())
@@ -111,7 +111,7 @@ async fn ask_tenant(caller: &Caller) -> Result<Token> {
     let asked_at = Instant::now();
     let (auth, App { id, secret, .. }) = (auth(caller), caller.app());
     let call = auth.tenant_access_token_internal(id, secret.expose_secret());
-    let answer = call.with_timeout(caller.timeout().min(TIMEOUT)).await?;
+    let answer = call.with_timeout(allowed(caller)).await?;
     token(answer.tenant_access_token, asked_at, answer.expire)
 }
 
@@ -119,7 +119,7 @@ async fn exchange_ticket(caller: &Caller, ticket: &SecretString) -> Result<Token
     let asked_at = Instant::now();
     let (auth, App { id, secret, .. }) = (auth(caller), caller.app());
     let call = auth.app_access_token(id, secret.expose_secret(), ticket.expose_secret());
-    let answer = call.with_timeout(caller.timeout().min(TIMEOUT)).await?;
+    let answer = call.with_timeout(allowed(caller)).await?;
     token(answer.app_access_token, asked_at, answer.expire)
 }
 
@@ -130,8 +130,12 @@ async fn exchange_app_token(
 ) -> Result<Token> {
     let asked_at = Instant::now();
     let call = auth(caller).tenant_access_token(app_token.value().expose_secret(), &tenant.key);
-    let answer = call.with_timeout(caller.timeout().min(TIMEOUT)).await?;
+    let answer = call.with_timeout(allowed(caller)).await?;
     token(answer.tenant_access_token, asked_at, answer.expire)
+}
+
+fn allowed(caller: &Caller) -> Duration {
+    caller.timeout().min(TIMEOUT)
 }
 
 fn auth(caller: &Caller) -> AuthApiClient {

@@ -61,7 +61,7 @@ impl Ticket {
         store: &dyn TokenStore,
         refused: &SecretString,
     ) -> Option<SecretString> {
-        let differs = |ticket: &SecretString| ticket.expose_secret() != refused.expose_secret();
+        let differs = |ticket: &SecretString| !is_same(Some(ticket), Some(refused));
         let current = self.current.borrow().clone().filter(differs);
         match current {
             Some(ticket) => Some(ticket),
