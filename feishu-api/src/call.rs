@@ -1,4 +1,6 @@
-//! A call: what the generated code fills in, and how it is sent.
+//! A call: what the generated code fills in.
+
+mod execute;
 
 use std::any::Any;
 use std::fmt;
@@ -7,12 +9,10 @@ use std::time::Duration;
 
 use http::Method;
 use http::header::{
-    ACCEPT, AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderMap, HeaderName,
-    HeaderValue, TRANSFER_ENCODING,
+    AUTHORIZATION, CONNECTION, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue,
+    TRANSFER_ENCODING,
 };
-use reqwest::Url;
 use serde_json::Value;
-use tokio::time::{Instant, timeout};
 
 use crate::body::{Body, ToContent, ToJson};
 use crate::client::{Caller, Client, Credential};
@@ -20,12 +20,10 @@ use crate::encode::{self, Entries, ToParam};
 use crate::endpoint::{Endpoint, Paging, PagingStyle, PayloadPlace, TokenKind, TokenPlace};
 use crate::error::{Error, ErrorKind, Result};
 use crate::file::{Parts, ToPart};
-use crate::incoming::Arriving;
 use crate::page::{ItemStream, PageStream};
-use crate::reply::{Intake, Payload, RawReply, Reply};
+use crate::reply::Payload;
 use crate::response::{ResponseFuture, SendFuture, Sending};
-use crate::token::Sent;
-use crate::transport::Request;
+use crate::retry::RetryPolicy;
 
 /// What a call is made to, for messages: the template of a declared path, a raw path as it is.
 #[derive(Clone, PartialEq)]
@@ -43,7 +41,7 @@ impl Target {
     }
 
     /// Whether it is on another server than the platform's, with codes of its own.
-    fn is_elsewhere(&self) -> bool {
+    pub(crate) fn is_elsewhere(&self) -> bool {
         self.endpoint().is_some_and(|endpoint| !endpoint.path.starts_with('/'))
     }
 
@@ -99,6 +97,9 @@ pub(crate) struct Draft {
     headers: HeaderMap,
     body: Body,
     timeout: Option<Duration>,
+    retry: Option<RetryPolicy>,
+    /// Whether it may be carried out twice, whatever its verb.
+    is_idempotent: bool,
 }
 
 /// Called by generated code.
@@ -263,6 +264,12 @@ impl Call {
         self.insert_header(name, value);
     }
 
+    pub fn with_retry(&mut self, policy: RetryPolicy) {
+        if let Some(draft) = self.draft() {
+            draft.retry = Some(policy);
+        }
+    }
+
     #[inline]
     pub fn send<T>(self) -> SendFuture<T> {
         SendFuture::new(self.sending())
@@ -329,6 +336,9 @@ impl Call {
         if let Some(Err(error)) = token.map(|kind| caller.check_token(kind)) {
             return Call(State::Failed(error.with_target(&target)));
         }
+        let is_idempotent = target
+            .endpoint()
+            .is_some_and(|endpoint| endpoint.idempotent || endpoint.idempotency_key.is_some());
         Call(State::Draft(Box::new(Draft {
             caller: caller.clone(),
             target,
@@ -340,6 +350,8 @@ impl Call {
             headers: HeaderMap::new(),
             body: Body::None,
             timeout: None,
+            retry: None,
+            is_idempotent,
         })))
     }
 
@@ -426,6 +438,12 @@ impl Call {
     pub(crate) fn use_no_token(&mut self) {
         if let Some(draft) = self.draft() {
             draft.token = None;
+        }
+    }
+
+    pub(crate) fn set_idempotent(&mut self) {
+        if let Some(draft) = self.draft() {
+            draft.is_idempotent = true;
         }
     }
 
@@ -522,152 +540,6 @@ impl Draft {
     /// Adds what is known of the call to an error.
     pub(crate) fn blame(&self, error: Error) -> Error {
         error.with_target(&self.target)
-    }
-
-    /// Sends the request and answers with a reply that says success.
-    pub(crate) async fn execute(self: Box<Self>, intake: Intake) -> Result<Reply> {
-        let target = self.target.clone();
-        let time = Time::begin(self.time_allowed());
-        let answer = match timeout(time.allowed, self.attempts(intake, time)).await {
-            Ok(answer) => answer,
-            Err(_) => Err(time.over()),
-        };
-        answer.map_err(|error| error.with_target(&target))
-    }
-
-    fn time_allowed(&self) -> Duration {
-        let of_endpoint = self.target.endpoint().and_then(|endpoint| endpoint.timeout);
-        self.timeout.or(of_endpoint).unwrap_or(self.caller.timeout())
-    }
-
-    /// Sends the request, and once more with a new token if the platform refuses the token.
-    async fn attempts(self: Box<Self>, intake: Intake, time: Time) -> Result<Reply> {
-        let url = self.url()?;
-        let Some(kind) = self.token else {
-            return self.attempt(url, None, intake, time).await;
-        };
-        let token = time.token(&self.caller, kind).await?;
-        let refusal = match self.attempt(url.clone(), Some(&token), intake, time).await {
-            Err(error)
-                if error.refuses_token()
-                    && !self.target.is_elsewhere()
-                    && self.body.is_replayable() =>
-            {
-                error
-            }
-            answer => return answer,
-        };
-        match self.caller.renewed(kind, &token).await {
-            None => Err(refusal),
-            Some(Ok(renewed)) if renewed.is_same(&token) => Err(refusal.with_detail(format!(
-                "the platform refuses the {kind} access token and hands out the same again: the endpoint does not take this kind of token, or the app is disabled"
-            ))),
-            Some(Ok(renewed)) => self.attempt(url, Some(&renewed), intake, time).await,
-            Some(Err(failure)) if failure.kind() == ErrorKind::LoginRequired => Err(failure),
-            Some(Err(failure)) => Err(refusal.with_source(failure)),
-        }
-    }
-
-    fn url(&self) -> Result<Url> {
-        if let Some(key) = self.query.conflict() {
-            return Err(Error::argument(format!("query parameter `{key}` is given twice")));
-        }
-        let mut url = self.url.clone();
-        self.query.write_query(&mut url);
-        Url::parse(&url)
-            .map_err(|error| Error::argument("the path makes no URL").with_source(error))
-    }
-
-    async fn attempt(
-        &self,
-        url: Url,
-        token: Option<&Sent>,
-        intake: Intake,
-        time: Time,
-    ) -> Result<Reply> {
-        let Draft { caller, target, payload, .. } = self;
-        let mut headers = self.headers.clone();
-        let (body, content_type) = self.body.outgoing().await?;
-        match (content_type, &self.body) {
-            // Nobody but the body knows its boundary.
-            (Some(content_type), Body::Parts(_)) => {
-                drop(headers.insert(CONTENT_TYPE, content_type))
-            }
-            (Some(content_type), _) => drop(headers.entry(CONTENT_TYPE).or_insert(content_type)),
-            (None, _) => {}
-        }
-        if intake == Intake::Events {
-            headers.entry(ACCEPT).or_insert(HeaderValue::from_static("text/event-stream"));
-        }
-        let method = target.method();
-        let request = Request {
-            method: method.clone(),
-            #[cfg(feature = "testing")]
-            target: target.clone(),
-            url,
-            authorization: token.map(Sent::authorization),
-            headers,
-            body,
-        };
-        let reply = caller.send(request).await?;
-        let opened = match intake {
-            Intake::Json => time.whole(reply).await?.open(*payload, method),
-            Intake::Whole => match reply.pieces(target, time.allowed).open(method).await {
-                Ok(reply) => reply.whole().await,
-                Err(error) => Err(error),
-            },
-            Intake::Pieces | Intake::Events => {
-                reply.pieces(target, time.allowed).open(method).await
-            }
-        };
-        match opened {
-            // Only a counted page has to know where it began.
-            Ok(reply) if self.counts_pages() => Ok(reply.with_page_token(self.page_token())),
-            Ok(reply) => Ok(reply),
-            Err(error) => {
-                let url = caller.console_url(error.code(), error.missing_scopes(), self.token);
-                Err(error.with_console_url(url))
-            }
-        }
-    }
-}
-
-/// The time of a call.
-#[derive(Clone, Copy)]
-struct Time {
-    began_at: Instant,
-    allowed: Duration,
-}
-
-impl Time {
-    fn begin(allowed: Duration) -> Time {
-        Time { began_at: Instant::now(), allowed }
-    }
-
-    fn over(&self) -> Error {
-        let detail = format!("the call took longer than {:?}", self.allowed);
-        Error::new(ErrorKind::Timeout, detail)
-    }
-
-    fn left(&self) -> Duration {
-        self.allowed.saturating_sub(self.began_at.elapsed())
-    }
-
-    /// The token; if it does not come in time, nothing has been sent.
-    async fn token(&self, caller: &Caller, kind: TokenKind) -> Result<Sent> {
-        match timeout(self.left(), caller.token(kind)).await {
-            Ok(token) => token,
-            Err(_) => Err(self.over().unsent()),
-        }
-    }
-
-    /// The whole reply, or an error that says to which reply the body did not come.
-    async fn whole(&self, reply: RawReply<Arriving>) -> Result<RawReply> {
-        let (status, log_id) = (reply.status, reply.log_id());
-        match timeout(self.left(), reply.whole()).await {
-            Ok(reply) => reply,
-            Err(_) => Err(self.over().with_status(status).with_log_id(log_id.as_deref())),
-        }
     }
 }
 

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use http::Method;
 
+use crate::error::ErrorClass;
+
 /// What a declaration says of an endpoint: a constant of each generated call
 /// (`UserGetCall::ENDPOINT`) and of each client (`UserApiClient::ENDPOINTS`).
 ///
@@ -32,6 +34,9 @@ pub struct Endpoint {
     pub scopes: &'static [&'static str],
     /// The documented limits, which hold for each endpoint, app and tenant.
     pub rate_limits: &'static [RateLimit],
+    /// What the endpoint's own codes mean. Those that mean the same everywhere are not among them: see
+    /// [`ErrorClass`].
+    pub codes: &'static [(i64, ErrorClass)],
     /// Whether the endpoint is declared safe to repeat although its verb is not.
     pub idempotent: bool,
     /// The parameter that takes an idempotency key: a call that is repeated with the same key is
@@ -228,6 +233,7 @@ impl Endpoint {
             credential: None,
             scopes: &[],
             rate_limits: &[],
+            codes: &[],
             idempotent: false,
             idempotency_key: None,
             timeout: None,
@@ -254,6 +260,11 @@ impl Endpoint {
 
     pub const fn rate_limits(mut self, limits: &'static [RateLimit]) -> Self {
         self.rate_limits = limits;
+        self
+    }
+
+    pub const fn codes(mut self, codes: &'static [(i64, ErrorClass)]) -> Self {
+        self.codes = codes;
         self
     }
 

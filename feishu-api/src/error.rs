@@ -1,5 +1,7 @@
 //! Everything that can go wrong with a call, as one type.
 
+mod class;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
@@ -11,14 +13,18 @@ use crate::call::Target;
 use crate::endpoint::Endpoint;
 use crate::reply::ErrorReply;
 
+pub use class::ErrorClass;
+
 /// The result of a call.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a call did not answer.
 ///
-/// [`kind`](Error::kind) says at which step it failed; [`code`](Error::code),
-/// [`msg`](Error::msg) and [`log_id`](Error::log_id) are what the platform said. It prints as one
-/// line: what failed, the platform's words, the endpoint's verb and template, status and log id.
+/// [`kind`](Error::kind) says at which step it failed, and [`class`](Error::class) what to do about it;
+/// [`code`](Error::code), [`msg`](Error::msg) and [`log_id`](Error::log_id) are what the platform said.
+/// It prints as one line: what failed, the platform's words, the endpoint's verb and template, status
+/// and log id.
+///
 /// Neither that line nor the `Debug` text holds a token, a secret or the value of a parameter,
 /// unless the platform repeats a value in its message. The path of a [raw call](crate::Client::raw) is
 /// shown as it was given, and so are the names of files.
@@ -49,6 +55,9 @@ struct Inner {
     console_url: Option<String>,
     /// Whether nothing was sent although the kind does not say so.
     unsent: bool,
+    attempts: u32,
+    /// Whether an attempt before the one that failed so has reached the server.
+    reached: bool,
     source: Option<Source>,
 }
 
@@ -77,6 +86,9 @@ pub enum ErrorKind {
     /// The login of the user is over, or there is none: the user has to log in again. The call was not
     /// sent, or refused for its token before it did anything.
     LoginRequired,
+    /// The call would have had to wait for its turn for longer than its time allows: too many were
+    /// sent. It was not.
+    RateLimit,
     /// The server could not be reached. Nothing was sent.
     Connect,
     /// The connection failed while the call was under way; the server may have acted on it.
@@ -111,6 +123,47 @@ impl Error {
     /// The step at which the call failed.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
+    }
+
+    /// What the error means for the call, whatever the platform's number for it.
+    pub fn class(&self) -> ErrorClass {
+        let Inner { kind, status, target, source, .. } = &*self.0;
+        match kind {
+            ErrorKind::LoginRequired => return ErrorClass::Login,
+            ErrorKind::RateLimit => return ErrorClass::RateLimited,
+            ErrorKind::Connect | ErrorKind::Transport | ErrorKind::Timeout => {
+                return ErrorClass::Unavailable;
+            }
+            ErrorKind::Token => {
+                return match source {
+                    Some(Source::Shared(cause)) => cause.class(),
+                    _ => ErrorClass::Unavailable,
+                };
+            }
+            ErrorKind::Api | ErrorKind::Http => {}
+            _ => return ErrorClass::Other,
+        }
+        let own = self.endpoint().map_or(&[][..], |endpoint| endpoint.codes);
+        let is_elsewhere = target.as_ref().is_some_and(Target::is_elsewhere);
+        let of_code = |code: i64| match own.iter().find(|(own, _)| *own == code) {
+            Some((_, class)) => Some(*class),
+            None if is_elsewhere => None,
+            None => ErrorClass::of_code(code),
+        };
+        let of_status = |status: StatusCode| match status.as_u16() {
+            429 => Some(ErrorClass::RateLimited),
+            501 => None,
+            408 | 500.. => Some(ErrorClass::Unavailable),
+            _ => None,
+        };
+        let of_code = self.code().and_then(of_code);
+        of_code.or_else(|| status.and_then(of_status)).unwrap_or(ErrorClass::Other)
+    }
+
+    /// How often the call was sent: not at all, or more than once if it was
+    /// [repeated](crate::RetryPolicy).
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
     }
 
     /// The platform's error code. Some numbers mean different things on different endpoints.
@@ -162,50 +215,93 @@ impl Error {
     /// Whether nothing of the call reached the server.
     pub fn is_unsent(&self) -> bool {
         use ErrorKind::*;
-        self.0.unsent
-            || matches!(
-                self.0.kind,
-                Config | Argument | NotImplemented | Token | LoginRequired | Connect
-            )
+        let Inner { kind, unsent, reached, .. } = &*self.0;
+        let by_kind = matches!(
+            kind,
+            Config | Argument | NotImplemented | Token | LoginRequired | RateLimit | Connect
+        );
+        (*unsent || by_kind) && !reached
     }
 
-    /// Whether the time allowed for the call was too short.
+    /// Whether the same call may succeed later, without a change. If [nothing of it reached the
+    /// server](Error::is_unsent), or it may be carried out twice, it can be sent again then.
+    pub fn is_retryable(&self) -> bool {
+        use ErrorClass::*;
+        matches!(self.class(), RateLimited | Busy | Unavailable)
+    }
+
+    /// Whether the time allowed for the call, or for its token, was too short.
     pub fn is_timeout(&self) -> bool {
-        self.0.kind == ErrorKind::Timeout
-    }
-
-    /// Whether the platform refused the call because there were too many.
-    pub fn is_rate_limited(&self) -> bool {
-        match self.code() {
-            Some(code) => code == 99991400,
-            None => self.0.status == Some(StatusCode::TOO_MANY_REQUESTS),
+        match &self.0.source {
+            Some(Source::Shared(cause)) => cause.is_timeout(),
+            _ => self.0.kind == ErrorKind::Timeout,
         }
     }
 
-    /// Whether a permission is missing: the app lacks it (99991672), the token does not have it
-    /// (99991676), or the user has not granted it (99991679).
+    /// Whether there are too many calls: the platform has turned this one away, or the client has not
+    /// sent it. See [`retry_after`](Error::retry_after).
+    pub fn is_rate_limited(&self) -> bool {
+        self.class() == ErrorClass::RateLimited
+    }
+
+    /// Whether the calls of a day or a month are used up.
+    pub fn is_quota_exceeded(&self) -> bool {
+        self.class() == ErrorClass::Quota
+    }
+
+    /// Whether a permission is missing: see [`missing_scopes`](Error::missing_scopes) and
+    /// [`console_url`](Error::console_url).
     pub fn is_permission_denied(&self) -> bool {
-        matches!(self.code(), Some(99991672 | 99991676 | 99991679))
+        self.class() == ErrorClass::Permission
+    }
+
+    /// Whether the user has to log in again.
+    pub fn is_login_required(&self) -> bool {
+        self.class() == ErrorClass::Login
+    }
+
+    /// Whether the call was carried out, and only a part of it failed.
+    pub fn is_partial(&self) -> bool {
+        self.class() == ErrorClass::Partial
+    }
+}
+
+impl ErrorKind {
+    /// As OpenTelemetry has it in `error.type`: a word that stays the same.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            ErrorKind::Config => "config",
+            ErrorKind::Argument => "argument",
+            ErrorKind::NotImplemented => "not_implemented",
+            ErrorKind::Token => "token",
+            ErrorKind::LoginRequired => "login_required",
+            ErrorKind::RateLimit => "rate_limit",
+            ErrorKind::Connect => "connect",
+            ErrorKind::Transport => "transport",
+            ErrorKind::Timeout => "timeout",
+            ErrorKind::Api => "api",
+            ErrorKind::Http => "http",
+            ErrorKind::Decode => "decode",
+            ErrorKind::TooLarge => "too_large",
+            ErrorKind::File => "file",
+        }
     }
 }
 
 /// How errors come to be.
 impl Error {
-    /// Whether the platform refuses the token of the call, before it has done anything else.
-    pub(crate) fn refuses_token(&self) -> bool {
-        const CODES: &[i64] = &[
-            99991663, 99991665, 20013, 10013, // tenant access token
-            99991664, 20014,    // app access token
-            99991671, // any
-            99991668, 99991677, 20005, 20006, // user access token
-        ];
-        self.code().is_some_and(|code| CODES.contains(&code))
-    }
-
     /// Whether the platform refuses a refresh token for good.
     pub(crate) fn ends_consent(&self) -> bool {
-        const CODES: &[i64] = &[20008, 20010, 20026, 20037, 20064, 20066, 20073, 99991669];
-        self.code().is_some_and(|code| CODES.contains(&code))
+        /// The user may not use the app any more.
+        const USER_IS_SHUT_OUT: i64 = 20010;
+        self.class() == ErrorClass::Login || self.code() == Some(USER_IS_SHUT_OUT)
+    }
+
+    /// Adds how often the call was sent, and whether an attempt before this has reached the server.
+    pub(crate) fn after(mut self, attempts: u32, reached: bool) -> Self {
+        self.0.attempts = attempts;
+        self.0.reached |= reached;
+        self
     }
 
     pub(crate) fn unsent(mut self) -> Self {
@@ -233,6 +329,8 @@ impl Error {
             retry_after: None,
             console_url: None,
             unsent: false,
+            attempts: 0,
+            reached: false,
             source: None,
         }))
     }
@@ -280,9 +378,10 @@ impl Error {
 
     /// No token could be had because of `error`, which stays readable through this one.
     pub(crate) fn token(error: Arc<Error>) -> Self {
+        let why = &error.0.detail;
         let detail = match &error.0.target {
-            Some(target) => Cow::Owned(format!("no access token could be had by `{target}`")),
-            None => Cow::Borrowed("no access token could be had"),
+            Some(target) => format!("no access token could be had by `{target}`: {why}"),
+            None => format!("no access token could be had: {why}"),
         };
         let mut outer = match error.0.kind {
             ErrorKind::LoginRequired => {
@@ -337,7 +436,7 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
-        f.write_str(&inner.detail)?;
+        f.write_str(&one_line(&inner.detail))?;
         match (inner.reply.code, inner.reply.msg.as_deref()) {
             (Some(code), Some(msg)) => write!(f, ": {} (code {code}", one_line(msg))?,
             (Some(code), None) => write!(f, " (code {code}")?,
@@ -359,6 +458,9 @@ impl fmt::Display for Error {
         if let Some(log_id) = &inner.reply.log_id {
             part(f, format_args!("log id {}", one_line(log_id)))?;
         }
+        if inner.attempts > 1 {
+            part(f, format_args!("{} attempts", inner.attempts))?;
+        }
         if inner.target.is_none() && inner.status.is_none() && inner.reply.log_id.is_none() {
             part(f, format_args!("{:?}", inner.kind))?;
         }
@@ -367,14 +469,17 @@ impl fmt::Display for Error {
 }
 
 /// A server's text, fit for one line of a log.
-fn one_line(text: &str) -> String {
+fn one_line(text: &str) -> Cow<'_, str> {
     const LONGEST: usize = 300;
+    if text.len() <= LONGEST && !text.contains(char::is_control) {
+        return Cow::Borrowed(text);
+    }
     let mut line: String =
         text.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if text.chars().nth(LONGEST).is_some() {
         line.push('…');
     }
-    line
+    Cow::Owned(line)
 }
 
 impl fmt::Debug for Error {
@@ -392,6 +497,10 @@ impl fmt::Debug for Error {
         part("target", inner.target.as_ref().map(|value| value as _));
         part("status", inner.status.as_ref().map(|value| value as _));
         part("log_id", inner.reply.log_id.as_ref().map(|value| value as _));
+        part(
+            "attempts",
+            Some(&inner.attempts).filter(|attempts| **attempts > 0).map(|value| value as _),
+        );
         part("source", inner.source.as_ref().map(|value| value as _));
         debug.finish()
     }

@@ -23,16 +23,17 @@ pub(crate) enum Arriving {
 }
 
 impl RawReply<Arriving> {
-    /// Waits for the whole body.
-    pub(crate) async fn whole(self) -> Result<RawReply, Error> {
+    /// Waits for the whole body, which may have `most` bytes.
+    pub(crate) async fn whole(self, most: u64) -> Result<RawReply, Error> {
         let RawReply { status, headers, body } = self;
-        let body = match body {
-            Arriving::Http(response) => response.bytes().await.map_err(|error| {
-                Error::http(error).with_status(status).with_log_id(log_id(&headers))
-            })?,
-            Arriving::Here(bytes) => bytes,
+        let collected = match body {
+            Arriving::Http(response) => collect(response, most).await,
+            Arriving::Here(bytes) => within(bytes.len() as u64, most).map(|()| bytes),
         };
-        Ok(RawReply { status, headers, body })
+        match collected {
+            Ok(body) => Ok(RawReply { status, headers, body }),
+            Err(error) => Err(error.with_status(status).with_log_id(log_id(&headers))),
+        }
     }
 
     /// Reads the body piece by piece, each of which may take as long as `patience`.
@@ -52,6 +53,55 @@ impl RawReply<Arriving> {
         let body = Incoming { start, rest, missing, patience, timer: None, origin };
         RawReply { status, headers, body }
     }
+}
+
+async fn collect(mut response: reqwest::Response, most: u64) -> Result<Bytes, Error> {
+    let mut whole = Whole::begin(response.content_length(), most)?;
+    while let Some(piece) = response.chunk().await.map_err(Error::http)? {
+        whole.add(piece)?;
+    }
+    Ok(whole.finish())
+}
+
+/// A body that is put together, of `most` bytes. One that comes in one piece is not copied.
+struct Whole {
+    first: Bytes,
+    /// All pieces, if there is more than one.
+    pieces: BytesMut,
+    most: u64,
+}
+
+impl Whole {
+    fn begin(promised: Option<u64>, most: u64) -> Result<Self, Error> {
+        within(promised.unwrap_or_default(), most)?;
+        Ok(Whole { first: Bytes::new(), pieces: BytesMut::new(), most })
+    }
+
+    fn add(&mut self, piece: Bytes) -> Result<(), Error> {
+        let length = self.first.len().max(self.pieces.len()) + piece.len();
+        within(length as u64, self.most)?;
+        if self.first.is_empty() {
+            self.first = piece;
+            return Ok(());
+        }
+        if self.pieces.is_empty() {
+            self.pieces.extend_from_slice(&self.first);
+        }
+        self.pieces.extend_from_slice(&piece);
+        Ok(())
+    }
+
+    fn finish(self) -> Bytes {
+        if self.pieces.is_empty() { self.first } else { self.pieces.freeze() }
+    }
+}
+
+fn within(length: u64, most: u64) -> Result<(), Error> {
+    if length <= most {
+        return Ok(());
+    }
+    let detail = format!("the reply is larger than the {most} bytes that are allowed");
+    Err(Error::new(ErrorKind::TooLarge, detail))
 }
 
 /// A body that is read piece by piece.
@@ -139,16 +189,14 @@ impl Incoming {
         Poll::Ready(Some(Err(self.blame(failure))))
     }
 
-    /// The rest as one piece.
-    pub(crate) async fn collect(mut self) -> Result<Bytes, Error> {
-        let Some(first) = self.next().await.transpose()? else { return Ok(Bytes::new()) };
-        let Some(second) = self.next().await.transpose()? else { return Ok(first) };
-        let mut whole = BytesMut::from(first);
-        whole.extend_from_slice(&second);
+    /// The rest as one piece, which may have `most` bytes.
+    pub(crate) async fn collect(mut self, most: u64) -> Result<Bytes, Error> {
+        let begun = Whole::begin(self.length(), most);
+        let mut whole = begun.map_err(|error| self.blame(error))?;
         while let Some(piece) = self.next().await.transpose()? {
-            whole.extend_from_slice(&piece);
+            whole.add(piece).map_err(|error| self.blame(error))?;
         }
-        Ok(whole.freeze())
+        Ok(whole.finish())
     }
 
     /// Reads the whole body if it has no more than `most` bytes, and that many at least if it has.

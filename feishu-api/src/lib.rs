@@ -85,11 +85,16 @@ mod events;
 mod file;
 pub mod identity;
 mod incoming;
+mod limit;
 mod oauth;
+mod observe;
 mod page;
 mod raw;
+#[cfg(feature = "redis")]
+mod redis;
 mod reply;
 mod response;
+mod retry;
 #[cfg(feature = "testing")]
 #[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
 pub mod testing;
@@ -107,18 +112,21 @@ pub use crate::encode::{ParamValues, ToParam};
 pub use crate::endpoint::{
     Endpoint, Paging, PagingStyle, PayloadPlace, RateLimit, TokenKind, TokenPlace,
 };
-pub use crate::error::{Error, ErrorKind, FieldViolation, Result};
+pub use crate::error::{Error, ErrorClass, ErrorKind, FieldViolation, Result};
 pub use crate::events::{Event, EventStream};
 pub use crate::file::{ByteRange, ContentRange, Download, File, PartValues, Progress, ToPart};
 pub use crate::identity::{AsApp, AsUser, Carries};
+pub use crate::limit::LimitStore;
 pub use crate::oauth::{AuthorizeUrl, ExchangeCode, Login, UserTokens};
+pub use crate::observe::{AttemptEnd, CallEnd, Observer, Outcome};
 pub use crate::page::{ItemStream, Page, PageStream};
 pub use crate::raw::RawCall;
-pub use crate::reply::Payload;
-pub use crate::response::{Response, ResponseFuture, SendFuture};
 #[cfg(feature = "redis")]
 #[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
-pub use crate::token::RedisStore;
+pub use crate::redis::RedisStore;
+pub use crate::reply::Payload;
+pub use crate::response::{Response, ResponseFuture, SendFuture};
+pub use crate::retry::RetryPolicy;
 pub use crate::token::{
     MemoryStore, Rotation, StoreError, StoreFuture, StoredToken, TokenStore, UserSession,
 };
@@ -169,9 +177,12 @@ pub mod __private {
     pub use crate::client::Client;
     pub use crate::encode::idempotency_key;
     pub use crate::endpoint::{Endpoint, PagingStyle, RateLimit, TokenKind, TokenPlace};
+    pub use crate::error::ErrorClass;
     pub use crate::identity::{App, AsApp, AsUser, Carries, Tenant, User};
+    pub use crate::observe::{AttemptEnd, CallEnd, Observer, Outcome};
     pub use crate::page::{ItemStream, PageStream};
     pub use crate::response::{ResponseFuture, SendFuture};
+    pub use crate::retry::RetryPolicy;
     pub use crate::types::read_text;
     pub use http::Method;
     pub use serde;

@@ -14,6 +14,7 @@ use crate::encode::ToParam;
 use crate::endpoint::PayloadPlace;
 use crate::reply::Payload;
 use crate::response::{ResponseFuture, SendFuture};
+use crate::retry::RetryPolicy;
 
 /// A call of an endpoint that is not declared: see [`Client::raw`](crate::Client::raw).
 #[must_use = "a call does nothing unless it is awaited"]
@@ -64,6 +65,18 @@ impl<T> RawCall<T> {
         self
     }
 
+    /// Says that the call may be carried out twice, so that it is repeated like a GET if it fails.
+    pub fn idempotent(mut self) -> Self {
+        self.call.set_idempotent();
+        self
+    }
+
+    /// Sets how often the call is sent if it fails.
+    pub fn with_retry(mut self, policy: RetryPolicy) -> Self {
+        self.call.with_retry(policy);
+        self
+    }
+
     /// Sets the time allowed for the whole call, from the token to the last byte.
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.call.with_timeout(timeout);
@@ -72,7 +85,8 @@ impl<T> RawCall<T> {
 }
 
 impl<T: Payload> RawCall<T> {
-    /// Sends the call and answers with the payload and what came with it: status, headers, log id.
+    /// Sends the call and answers with the payload and what came with it: status, headers, log id,
+    /// attempts.
     pub fn send(self) -> SendFuture<T> {
         self.call.send()
     }

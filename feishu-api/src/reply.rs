@@ -12,9 +12,11 @@ use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, Map
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::call::Target;
 use crate::endpoint::PayloadPlace;
 use crate::error::{Error, ErrorKind, FieldViolation};
 use crate::incoming::Incoming;
+use crate::observe::{Outcome, Trail};
 
 /// An error reply is no longer than this.
 const LONGEST_ERROR: usize = 64 * 1024;
@@ -41,11 +43,7 @@ impl RawReply<Incoming> {
     /// Accepts the reply of a call that answers with a file or a stream. If the call failed, the
     /// platform says so in JSON, under any status.
     pub(crate) async fn open(mut self, method: &Method) -> Result<Reply, Error> {
-        let is_json =
-            media_type(&self.headers).is_some_and(|media_type| media_type.ends_with("json"));
-        // Without a name, JSON may be a file or an error: what it says decides.
-        let may_be_error = is_json && !self.headers.contains_key(CONTENT_DISPOSITION);
-        if may_be_error || !self.status.is_success() {
+        if !self.status.is_success() || self.may_be_json().await? {
             let start = self.body.peek(LONGEST_ERROR).await?;
             let (status, headers) = (self.status, self.headers.clone());
             let error = match (RawReply { status, headers, body: start })
@@ -65,7 +63,22 @@ impl RawReply<Incoming> {
             content: Content::Pieces(Box::new(body)),
             place: PayloadPlace::Flat,
             page_token: None,
+            trail: None,
         })
+    }
+
+    /// Whether the body may say that the call failed. Without a name, JSON may be a file or an error,
+    /// and errors come as plain text, too: what it says decides.
+    async fn may_be_json(&mut self) -> Result<bool, Error> {
+        let is_text = media_type(&self.headers).is_none_or(|media_type| {
+            let is_text = media_type.starts_with("text/") || media_type.ends_with("json");
+            is_text && media_type != "text/event-stream"
+        });
+        if !is_text || self.headers.contains_key(CONTENT_DISPOSITION) {
+            return Ok(false);
+        }
+        let start = self.body.peek(0).await?;
+        Ok(start.trim_ascii_start().first().is_none_or(|first| *first == b'{'))
     }
 }
 
@@ -88,7 +101,7 @@ impl RawReply {
         match payload {
             Ok(content) => {
                 let (status, headers) = (self.status, self.headers);
-                Ok(Reply { status, headers, content, place, page_token: None })
+                Ok(Reply { status, headers, content, place, page_token: None, trail: None })
             }
             Err(error) => Err(self.blame(error).with_retry_after(self.retry_after())),
         }
@@ -178,6 +191,8 @@ pub struct Reply {
     place: PayloadPlace,
     /// What the page was asked for with, if this is one.
     page_token: Option<String>,
+    /// The call's, which ends when the payload has been read.
+    trail: Option<Trail>,
 }
 
 /// What there is of the payload.
@@ -221,6 +236,36 @@ impl Reply {
         self
     }
 
+    pub(crate) fn with_trail(mut self, trail: Trail) -> Reply {
+        self.trail = Some(trail);
+        self
+    }
+
+    /// Ends the call, whose payload has been read, and says how often it was sent.
+    pub(crate) fn end(&mut self) -> u32 {
+        let Some(trail) = self.trail.take() else { return 0 };
+        let attempts = trail.attempts;
+        trail.end(Outcome::Success(self.status), self.log_id());
+        attempts
+    }
+
+    /// Ends the call with the error that has come of reading its payload.
+    pub(crate) fn end_with(mut self, error: Error, target: Option<&Target>) -> Error {
+        let mut error = self.blame(error);
+        if let Some(target) = target {
+            error = error.with_target(target);
+        }
+        if let Some(trail) = self.trail.take() {
+            error = error.after(trail.attempts, true);
+            trail.end(Outcome::Failure(&error), None);
+        }
+        error
+    }
+
+    pub(crate) fn log_id(&self) -> Option<&str> {
+        log_id(&self.headers)
+    }
+
     /// The media type of the body, in lower case and without its parameters.
     pub(crate) fn media_type(&self) -> Option<String> {
         media_type(&self.headers)
@@ -231,10 +276,10 @@ impl Reply {
         error.with_status(self.status).with_log_id(log_id(&self.headers))
     }
 
-    /// Waits for the rest of the body, if it comes piece by piece.
-    pub(crate) async fn whole(mut self) -> Result<Reply, Error> {
+    /// Waits for the rest of the body, if it comes piece by piece; it may have `most` bytes.
+    pub(crate) async fn whole(mut self, most: u64) -> Result<Reply, Error> {
         if let Content::Pieces(body) = self.content {
-            self.content = Content::Whole(body.collect().await?);
+            self.content = Content::Whole(body.collect(most).await?);
         }
         Ok(self)
     }

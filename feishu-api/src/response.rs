@@ -21,6 +21,7 @@ pub struct Response<T> {
     pub data: T,
     status: StatusCode,
     headers: HeaderMap,
+    attempts: u32,
 }
 
 impl<T> Response<T> {
@@ -37,6 +38,12 @@ impl<T> Response<T> {
     /// The id under which the platform logged the call, for its support.
     pub fn log_id(&self) -> Option<&str> {
         reply::log_id(&self.headers)
+    }
+
+    /// How often the call was sent until it was answered so; 0 for one that is
+    /// answered by a fake.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
     }
 }
 
@@ -65,22 +72,17 @@ impl<T: Payload> Future for SendFuture<T> {
             Outcome::Reply(mut reply) => {
                 match T::read(&mut reply, target.and_then(Target::endpoint)) {
                     Ok(data) => {
+                        let attempts = reply.end();
                         let Reply { status, headers, .. } = reply;
-                        Ok(Response { data, status, headers })
+                        Ok(Response { data, status, headers, attempts })
                     }
-                    Err(error) => {
-                        let error = reply.blame(error);
-                        Err(match target {
-                            Some(target) => error.with_target(target),
-                            None => error,
-                        })
-                    }
+                    Err(error) => Err(reply.end_with(error, target)),
                 }
             }
             Outcome::Ready(answer) => match answer.downcast::<Result<T>>() {
                 Ok(answer) => {
                     let (status, headers) = (StatusCode::OK, HeaderMap::new());
-                    answer.map(|data| Response { data, status, headers })
+                    answer.map(|data| Response { data, status, headers, attempts: 0 })
                 }
                 Err(_) => unreachable!("the answer of `ready` has the type of the call"),
             },

@@ -26,8 +26,6 @@ use crate::error::{Error, Result};
 use ticket::Ticket;
 use user::Sessions;
 
-#[cfg(feature = "redis")]
-pub use redis::RedisStore;
 pub(crate) use slot::{Slot, Token};
 pub use store::{MemoryStore, StoreError, StoreFuture, StoredToken, TokenStore};
 pub(crate) use user::Session;

@@ -2,6 +2,7 @@
 
 pub(crate) mod api;
 pub(crate) mod argument;
+pub(crate) mod codes;
 pub(crate) mod list;
 pub(crate) mod method;
 pub(crate) mod reply;

@@ -15,11 +15,17 @@ use super::Client;
 use super::caller::{App, Caller, Credential, OnRotation, Shared};
 use crate::error::{Error, Result};
 use crate::identity::Identity;
+use crate::limit::{LimitStore, Limits};
+use crate::observe::Observer;
+use crate::retry::RetryPolicy;
 use crate::token::{MemoryStore, Rotation, TokenStore, Tokens};
 use crate::transport::{self, Transport};
 
 /// The time allowed for a whole call if nobody says otherwise.
 const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// The time allowed for the headers of one answer if nobody says otherwise.
+const HEADER_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// One of the platform's two installations, for [`ClientBuilder::base_url`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +62,12 @@ pub struct ClientBuilder {
     app: App,
     base_url: String,
     timeout: Duration,
+    header_timeout: Duration,
+    retry: RetryPolicy,
+    rate_limits: bool,
+    limit_store: Option<Arc<dyn LimitStore>>,
+    max_response_size: Option<u64>,
+    observer: Option<Arc<dyn Observer>>,
     user_agent: Option<String>,
     transport: Option<Transport>,
     credentials: Vec<(String, String, SecretString)>,
@@ -73,6 +85,12 @@ impl ClientBuilder {
             app: App { id, secret },
             base_url: Region::Feishu.as_ref().to_owned(),
             timeout: TIMEOUT,
+            header_timeout: HEADER_TIMEOUT,
+            retry: RetryPolicy::default(),
+            rate_limits: false,
+            limit_store: None,
+            max_response_size: None,
+            observer: None,
             user_agent: None,
             transport: None,
             credentials: Vec::new(),
@@ -92,10 +110,54 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the time allowed for a whole call, from the token to the last byte; 60 seconds if it
-    /// is not set. An endpoint may declare its own, and a call has `with_timeout`.
+    /// Sets the time allowed for a whole call, from the token to the last byte, with all its attempts
+    /// and pauses; 60 seconds if it is not set. An endpoint may declare its own, and a call has
+    /// `with_timeout`.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// Sets how long an attempt waits for the headers of its answer, before it is given up and the call
+    /// repeated if that is safe; 30 seconds if it is not set. A call that has a time of its own, by
+    /// declaration or `with_timeout`, waits that long instead, and so does an upload of a file.
+    pub fn header_timeout(mut self, timeout: Duration) -> Self {
+        self.header_timeout = timeout;
+        self
+    }
+
+    /// Sets how often calls are sent if they fail; a call has `with_retry`.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// Keeps to the limits that are declared with `#[rate_limit]`: a call waits for its turn before it
+    /// is sent, or fails at once if that would take longer than it is allowed. Without this, only calls
+    /// that the platform has turned away hold the others of their endpoint.
+    pub fn rate_limits(mut self, keep: bool) -> Self {
+        self.rate_limits = keep;
+        self
+    }
+
+    /// Sets where limits are kept, for processes that share them; in the client's own memory if it is
+    /// not set.
+    pub fn limit_store(mut self, store: impl LimitStore) -> Self {
+        self.limit_store = Some(Arc::new(store));
+        self
+    }
+
+    /// Sets how many bytes of a reply are held in memory at most: 16 MiB of JSON and 128 MiB of `Bytes`
+    /// if it is not set. A larger one is an error of kind [`TooLarge`](crate::ErrorKind::TooLarge). A
+    /// [`Download`](crate::Download) has a limit of its own.
+    pub fn max_response_size(mut self, bytes: u64) -> Self {
+        self.max_response_size = Some(bytes);
+        self
+    }
+
+    /// Sets who is told when calls and attempts end.
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.observer = Some(Arc::new(observer));
         self
     }
 
@@ -261,6 +323,11 @@ impl ClientBuilder {
             app: self.app,
             base_url,
             timeout: self.timeout,
+            header_timeout: self.header_timeout,
+            retry: self.retry,
+            limits: Limits::new(self.rate_limits, self.limit_store),
+            max_response_size: self.max_response_size,
+            observer: self.observer,
             transport,
             credentials,
         };

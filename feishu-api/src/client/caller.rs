@@ -14,9 +14,18 @@ use crate::endpoint::TokenKind;
 use crate::error::{Error, Result};
 use crate::identity::{Identity, unusable_user_token};
 use crate::incoming::Arriving;
-use crate::reply::RawReply;
+use crate::limit::{Limits, Whose};
+use crate::observe::Observer;
+use crate::reply::{Intake, RawReply};
+use crate::retry::RetryPolicy;
 use crate::token::{Rotation, Sent, Tokens};
 use crate::transport::{Request, Transport};
+
+/// How large a reply in JSON may be if nobody says otherwise.
+const MAX_JSON_SIZE: u64 = 16 << 20;
+
+/// How large a file may be that is answered as a whole: the platform's are up to 100 MB and more.
+const MAX_FILE_SIZE: u64 = 128 << 20;
 
 /// A client without its type: what a call needs of it.
 #[derive(Clone)]
@@ -31,6 +40,11 @@ pub(super) struct Shared {
     /// The platform's origin with `/open-apis`.
     pub(super) base_url: String,
     pub(super) timeout: Duration,
+    pub(super) header_timeout: Duration,
+    pub(super) retry: RetryPolicy,
+    pub(super) limits: Limits,
+    pub(super) max_response_size: Option<u64>,
+    pub(super) observer: Option<Arc<dyn Observer>>,
     pub(super) transport: Transport,
     pub(super) tokens: Tokens,
     /// Whether the app is from the marketplace, rather than self-built.
@@ -65,6 +79,44 @@ impl Caller {
 
     pub(crate) fn timeout(&self) -> Duration {
         self.shared.timeout
+    }
+
+    pub(crate) fn header_timeout(&self) -> Duration {
+        self.shared.header_timeout
+    }
+
+    pub(crate) fn retry(&self) -> RetryPolicy {
+        self.shared.retry
+    }
+
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.shared.limits
+    }
+
+    /// Whose calls the limits count that a call with such a token is counted with.
+    pub(crate) fn whose_limits(&self, token: Option<TokenKind>) -> Whose<'_> {
+        match (&self.identity, token) {
+            (Identity::Tenant(tenant), Some(TokenKind::Tenant)) => Whose::Tenant(&tenant.key),
+            (Identity::User(token), Some(TokenKind::User)) if self.is_marketplace() => {
+                Whose::user(&token.as_ref().map(HeaderValue::as_bytes))
+            }
+            (Identity::Session(session), Some(TokenKind::User)) if self.is_marketplace() => {
+                Whose::user(&session.id())
+            }
+            _ => Whose::App,
+        }
+    }
+
+    pub(crate) fn observer(&self) -> Option<Arc<dyn Observer>> {
+        self.shared.observer.clone()
+    }
+
+    /// How many bytes of a reply are held in memory at most.
+    pub(crate) fn max_response_size(&self, intake: Intake) -> u64 {
+        self.shared.max_response_size.unwrap_or(match intake {
+            Intake::Whole => MAX_FILE_SIZE,
+            _ => MAX_JSON_SIZE,
+        })
     }
 
     pub(crate) fn tokens(&self) -> &Tokens {

@@ -24,10 +24,7 @@ const REFRESH_LIFE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// The time allowed for a refresh.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A refresh is tried again only if the whole stays within the life of the lock.
-const TRY_AGAIN_WITHIN: Duration = Duration::from_secs(3);
-
-/// How long to wait before that.
+/// How long to wait before the store is tried or looked at again.
 const PAUSE: Duration = Duration::from_millis(300);
 
 /// How often the store is looked at for the tokens that have come of a used refresh token.
@@ -38,9 +35,6 @@ const STORE_TRIES: u32 = 3;
 
 /// Somebody else has used the refresh token first: the store has the one that came of it.
 const ROTATED: &[i64] = &[20064, 20073];
-
-/// The platform could not say it: the refresh token is as good as before.
-const BUSY: &[i64] = &[20050, 20072];
 
 /// The login of a user that lasts: the access token is replaced before it ends, as long as the user's
 /// consent holds.
@@ -232,6 +226,10 @@ impl UserSession {
 }
 
 impl Session {
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
     pub(crate) async fn token(self: &Arc<Self>, caller: &Caller) -> Result<Arc<Token>> {
         self.slot
             .token(|| {
@@ -400,29 +398,19 @@ impl Session {
     }
 }
 
-/// Exchanges a refresh token; once more if the platform could not say whether it is good.
 async fn refresh(caller: &Caller, refresh_token: &str) -> Result<UserTokens> {
-    let began_at = Instant::now();
-    loop {
-        let (oauth, app) = (OauthApiClient::new(&caller.as_app()), caller.app());
-        let secret = app.secret.expose_secret();
-        let call = oauth.refresh_user_access_token(&app.id, secret, refresh_token);
-        let call = call.with_timeout(caller.timeout().min(TIMEOUT)).at(caller.token_url());
-        match call.await {
-            Ok(answer) => return UserTokens::read(answer),
-            Err(error)
-                if error.code().is_some_and(|code| BUSY.contains(&code))
-                    && began_at.elapsed() < TRY_AGAIN_WITHIN =>
-            {
-                sleep(PAUSE).await;
-            }
-            Err(error) if error.ends_consent() => {
-                return Err(error.with_kind(ErrorKind::LoginRequired).with_detail(
-                    "the user's consent is over, or the login was ended: the user has to log in again",
-                ));
-            }
-            Err(error) => return Err(error),
+    let (oauth, app) = (OauthApiClient::new(&caller.as_app()), caller.app());
+    let secret = app.secret.expose_secret();
+    let call = oauth.refresh_user_access_token(&app.id, secret, refresh_token);
+    let call = call.with_timeout(caller.timeout().min(TIMEOUT)).at(caller.token_url());
+    match call.await {
+        Ok(answer) => UserTokens::read(answer),
+        Err(error) if error.ends_consent() => {
+            Err(error.with_kind(ErrorKind::LoginRequired).with_detail(
+                "the user's consent is over, or the login was ended: the user has to log in again",
+            ))
         }
+        Err(error) => Err(error),
     }
 }
 

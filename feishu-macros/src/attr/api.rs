@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Expr, ExprLit, Ident, Lit, LitStr};
 
+use super::codes::{self, Code};
 use super::list::List;
 use super::method;
 use super::token::{self, Kinds};
@@ -15,6 +16,7 @@ const OPTIONS: &[&str] = &[
     "host = \"https://...\"",
     "token(Tenant)",
     "credential(Helpdesk)",
+    "codes(...)",
     "crate = ::some::path",
 ];
 
@@ -31,6 +33,8 @@ pub(crate) struct Options {
     pub(crate) has_token: bool,
     /// `credential(Helpdesk)`: for methods that do not name one themselves.
     pub(crate) credential: Option<Ident>,
+    /// `codes(rate_limit(42900))`: for all methods, unless they say otherwise.
+    pub(crate) codes: Vec<Code>,
     /// Where the runtime is found: `::feishu_api`, or what `crate = ` says.
     pub(crate) runtime: TokenStream,
 }
@@ -45,6 +49,7 @@ impl Options {
         let token = token.and_then(|kinds| token::read(kinds, errors));
         let credential = list.call("credential");
         let credential = credential.and_then(|list| method::credential(list, errors));
+        let codes = list.call("codes").map(|codes| codes::read(codes, errors)).unwrap_or_default();
         let runtime = list.value("crate", errors).and_then(|path| runtime(&path, errors));
         list.finish(OPTIONS, errors);
 
@@ -65,6 +70,7 @@ impl Options {
             token,
             has_token,
             credential,
+            codes,
             runtime: runtime.unwrap_or_else(|| quote!(::feishu_api)),
         }
     }

@@ -8,7 +8,7 @@ use quote::ToTokens;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta, Token};
+use syn::{Attribute, Expr, ExprLit, ExprUnary, Ident, Lit, LitStr, Meta, Token, UnOp};
 
 use crate::errors::{At, Errors};
 use crate::suggest;
@@ -84,6 +84,14 @@ impl List {
             self.items.drain(..).partition(|item| as_name(item).is_some());
         self.items = rest;
         names.iter().filter_map(as_name).cloned().collect()
+    }
+
+    /// Takes all whole numbers.
+    pub(crate) fn numbers(&mut self) -> Vec<(i64, Expr)> {
+        let (numbers, rest): (Vec<Expr>, Vec<Expr>) =
+            self.items.drain(..).partition(|item| as_number(item).is_some());
+        self.items = rest;
+        numbers.into_iter().filter_map(|item| Some((as_number(&item)?, item))).collect()
     }
 
     /// Takes `flag`.
@@ -163,6 +171,13 @@ impl List {
         self.items.clear();
     }
 
+    /// Reports each value that was not taken, with what it should be.
+    pub(crate) fn finish_with(self, help: &str, errors: &mut Errors) {
+        for item in &self.items {
+            errors.help(item, format_args!("unexpected value in `{}`", self.name), help);
+        }
+    }
+
     /// Reports whatever was not taken, each option once. The `known` options are given as they are
     /// written: `path = "..."`.
     pub(crate) fn finish(self, known: &[&str], errors: &mut Errors) {
@@ -237,6 +252,17 @@ fn as_text(item: &Expr) -> Option<&LitStr> {
     match item {
         Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text),
         Expr::Group(group) => as_text(&group.expr),
+        _ => None,
+    }
+}
+
+fn as_number(item: &Expr) -> Option<i64> {
+    match item {
+        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => number.base10_parse().ok(),
+        Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr, .. }) => {
+            as_number(expr).map(i64::wrapping_neg)
+        }
+        Expr::Group(group) => as_number(&group.expr),
         _ => None,
     }
 }

@@ -6,6 +6,7 @@ use proc_macro2::{Ident, Span};
 use syn::spanned::Spanned;
 use syn::{Attribute, LitStr};
 
+use super::codes::{self, Code};
 use super::list::List;
 use super::reply::{self, Paging, Shape};
 use super::token::{self, Kinds};
@@ -38,6 +39,7 @@ const KNOWN: &[&str] = &[
     "rate_limit",
     "scope",
     "idempotent",
+    "codes",
     "timeout",
     "docs",
     "header",
@@ -97,6 +99,8 @@ pub(crate) struct Facts {
     pub(crate) rates: Vec<Rate>,
     pub(crate) scopes: Vec<String>,
     pub(crate) idempotent: bool,
+    /// What the endpoint's own codes mean.
+    pub(crate) codes: Vec<Code>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) docs: Option<LitStr>,
     /// Headers that are the same in every call.
@@ -152,6 +156,7 @@ impl Said {
                 self.facts.idempotent = true;
                 list.finish(&[], errors);
             }
+            "codes" => self.facts.codes = codes::read(list, errors),
             "timeout" => self.facts.timeout = timeout(list, errors),
             "docs" => {
                 self.facts.docs = list.text();

@@ -63,9 +63,9 @@ pub(super) fn call(api: &Api, method: &Method) -> TokenStream {
 
             #streams
 
-            /// Sets the time allowed for the whole call, from the token to the last byte. Of a file
-            /// or events that are read as they come, it is the time to the headers, and that for
-            /// each piece behind them.
+            /// Sets the time allowed for the whole call, from the token to the last byte, with all its
+            /// attempts. Of a file or events that are read as they come, it is the time to the
+            /// headers, and that for each piece behind them.
             #[inline]
             #vis fn with_timeout(mut self, timeout: ::core::time::Duration) -> Self {
                 #private::Call::with_timeout(&mut self.call, timeout);
@@ -83,7 +83,15 @@ pub(super) fn call(api: &Api, method: &Method) -> TokenStream {
                 self
             }
 
-            /// Sends the call and answers with the payload and what came with it: status, headers, log id.
+            /// Sets how often the call is sent if it fails.
+            #[inline]
+            #vis fn with_retry(mut self, policy: #private::RetryPolicy) -> Self {
+                #private::Call::with_retry(&mut self.call, policy);
+                self
+            }
+
+            /// Sends the call and answers with the payload and what came with it: status, headers,
+            /// log id, attempts.
             #[inline]
             #vis fn send(self) -> #private::SendFuture<#payload> {
                 #private::Call::send(self.call)

@@ -1,6 +1,6 @@
 //! The declaration as a constant.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
 
@@ -54,6 +54,14 @@ pub(super) fn endpoint(api: &Api, method: &Method) -> TokenStream {
     if !method.facts.scopes.is_empty() {
         let scopes = &method.facts.scopes;
         parts.extend(quote!(.scopes(&[#(#scopes),*])));
+    }
+    if !method.facts.codes.is_empty() {
+        let codes = method.facts.codes.iter().map(|(code, class)| {
+            let (code, class) =
+                (Literal::i64_unsuffixed(*code), Ident::new(class, Span::call_site()));
+            quote!((#code, #private::ErrorClass::#class))
+        });
+        parts.extend(quote!(.codes(&[#(#codes),*])));
     }
     if method.facts.idempotent {
         parts.extend(quote!(.idempotent()));

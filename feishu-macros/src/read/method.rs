@@ -10,6 +10,7 @@ use syn::{
 use super::argument::{arguments, peel, tokens};
 use super::{derived, refuse_generics};
 use crate::attr::api::Options;
+use crate::attr::codes;
 use crate::attr::method::{Facts, Said, Verb};
 use crate::errors::Errors;
 use crate::model::{Method, Path};
@@ -47,6 +48,7 @@ impl Method {
             tokens: said.token.or_else(|| options.token.clone().filter(|_| !said.has_token)),
             facts: Facts {
                 credential: said.facts.credential.or_else(|| options.credential.clone()),
+                codes: codes::with_defaults(said.facts.codes, &options.codes),
                 ..said.facts
             },
             arguments: arguments(item.sig.inputs, errors),

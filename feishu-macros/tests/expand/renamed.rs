@@ -188,9 +188,9 @@ impl ThingListCall {
     fn pages(self) -> ::lark::__private::PageStream<Thing> {
         ::lark::__private::Call::pages(self.call)
     }
-    /// Sets the time allowed for the whole call, from the token to the last byte. Of a file
-    /// or events that are read as they come, it is the time to the headers, and that for
-    /// each piece behind them.
+    /// Sets the time allowed for the whole call, from the token to the last byte, with all its
+    /// attempts. Of a file or events that are read as they come, it is the time to the
+    /// headers, and that for each piece behind them.
     #[inline]
     fn with_timeout(mut self, timeout: ::core::time::Duration) -> Self {
         ::lark::__private::Call::with_timeout(&mut self.call, timeout);
@@ -206,7 +206,14 @@ impl ThingListCall {
         ::lark::__private::Call::with_header(&mut self.call, name, value);
         self
     }
-    /// Sends the call and answers with the payload and what came with it: status, headers, log id.
+    /// Sets how often the call is sent if it fails.
+    #[inline]
+    fn with_retry(mut self, policy: ::lark::__private::RetryPolicy) -> Self {
+        ::lark::__private::Call::with_retry(&mut self.call, policy);
+        self
+    }
+    /// Sends the call and answers with the payload and what came with it: status, headers,
+    /// log id, attempts.
     #[inline]
     fn send(self) -> ::lark::__private::SendFuture<Page<Thing>> {
         ::lark::__private::Call::send(self.call)
@@ -259,9 +266,9 @@ impl ThingReplaceCall {
             "/b",
         )
         .timeout(5000u64);
-    /// Sets the time allowed for the whole call, from the token to the last byte. Of a file
-    /// or events that are read as they come, it is the time to the headers, and that for
-    /// each piece behind them.
+    /// Sets the time allowed for the whole call, from the token to the last byte, with all its
+    /// attempts. Of a file or events that are read as they come, it is the time to the
+    /// headers, and that for each piece behind them.
     #[inline]
     fn with_timeout(mut self, timeout: ::core::time::Duration) -> Self {
         ::lark::__private::Call::with_timeout(&mut self.call, timeout);
@@ -277,7 +284,14 @@ impl ThingReplaceCall {
         ::lark::__private::Call::with_header(&mut self.call, name, value);
         self
     }
-    /// Sends the call and answers with the payload and what came with it: status, headers, log id.
+    /// Sets how often the call is sent if it fails.
+    #[inline]
+    fn with_retry(mut self, policy: ::lark::__private::RetryPolicy) -> Self {
+        ::lark::__private::Call::with_retry(&mut self.call, policy);
+        self
+    }
+    /// Sends the call and answers with the payload and what came with it: status, headers,
+    /// log id, attempts.
     #[inline]
     fn send(self) -> ::lark::__private::SendFuture<()> {
         ::lark::__private::Call::send(self.call)

@@ -112,9 +112,9 @@ impl SessionQueryCall {
         ::feishu_api::__private::Call::query(&mut self.call, "user_id_type", &value);
         self
     }
-    /// Sets the time allowed for the whole call, from the token to the last byte. Of a file
-    /// or events that are read as they come, it is the time to the headers, and that for
-    /// each piece behind them.
+    /// Sets the time allowed for the whole call, from the token to the last byte, with all its
+    /// attempts. Of a file or events that are read as they come, it is the time to the
+    /// headers, and that for each piece behind them.
     #[inline]
     pub fn with_timeout(mut self, timeout: ::core::time::Duration) -> Self {
         ::feishu_api::__private::Call::with_timeout(&mut self.call, timeout);
@@ -130,7 +130,14 @@ impl SessionQueryCall {
         ::feishu_api::__private::Call::with_header(&mut self.call, name, value);
         self
     }
-    /// Sends the call and answers with the payload and what came with it: status, headers, log id.
+    /// Sets how often the call is sent if it fails.
+    #[inline]
+    pub fn with_retry(mut self, policy: ::feishu_api::__private::RetryPolicy) -> Self {
+        ::feishu_api::__private::Call::with_retry(&mut self.call, policy);
+        self
+    }
+    /// Sends the call and answers with the payload and what came with it: status, headers,
+    /// log id, attempts.
     #[inline]
     pub fn send(self) -> ::feishu_api::__private::SendFuture<SessionList> {
         ::feishu_api::__private::Call::send(self.call)

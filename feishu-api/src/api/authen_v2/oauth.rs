@@ -13,6 +13,7 @@ pub trait OauthApi {
     /// Exchanges the code that a user's login has come with for the user's tokens.
     #[post("/oauth/token")]
     #[response(flat)]
+    #[codes(retry(20050, 20072))]
     #[docs(
         "https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/authentication-management/access-token/get-user-access-token"
     )]
@@ -42,6 +43,7 @@ pub trait OauthApi {
     /// Exchanges a refresh token for new tokens. It is good for once: the answer has the next one.
     #[post("/oauth/token")]
     #[response(flat)]
+    #[codes(retry(20050, 20072))]
     #[docs(
         "https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/authentication-management/access-token/refresh-user-access-token"
     )]

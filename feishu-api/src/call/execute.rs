@@ -1,0 +1,278 @@
+//! How a call is sent: limits, token, attempt, and then what the answer calls for.
+
+use std::time::Duration;
+
+use http::Method;
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
+use reqwest::Url;
+use tokio::time::{Instant, sleep, timeout};
+use tracing::Instrument;
+
+use super::Draft;
+use crate::body::{Body, Outgoing};
+use crate::client::Caller;
+use crate::endpoint::TokenKind;
+use crate::error::{Error, ErrorKind, Result};
+use crate::incoming::Arriving;
+use crate::limit;
+use crate::observe::{Outcome, Trail};
+use crate::reply::{Intake, RawReply, Reply};
+use crate::retry::{self, Past, Repeatable, Step};
+use crate::token::Sent;
+use crate::transport::Request;
+
+impl Draft {
+    /// Sends the request and answers with a reply that says success.
+    pub(crate) async fn execute(self: Box<Self>, intake: Intake) -> Result<Reply> {
+        let time = self.time();
+        let mut trail = Trail::begin(&self.target, self.caller.observer());
+        let span = trail.span().clone();
+        let sent = timeout(time.allowed, self.attempts(intake, time, &mut trail)).instrument(span);
+        let error = match sent.await {
+            Ok(Ok(reply)) => return Ok(reply.with_trail(trail)),
+            Ok(Err(error)) => error,
+            Err(_) => match trail.failure.take() {
+                Some(failure) => time.over().with_source(failure),
+                None => time.over(),
+            },
+        };
+        let error = error.after(trail.attempts, trail.has_reached).with_target(&self.target);
+        trail.end(Outcome::Failure(&error), None);
+        Err(error)
+    }
+
+    fn time(&self) -> Time {
+        let of_endpoint = self.target.endpoint().and_then(|endpoint| endpoint.timeout);
+        let own = self.timeout.or(of_endpoint);
+        let allowed = own.unwrap_or(self.caller.timeout());
+        // Whoever gives a call its own time knows how long its answer takes.
+        let for_headers = own.unwrap_or(self.caller.header_timeout()).min(allowed);
+        Time { began_at: Instant::now(), allowed, for_headers }
+    }
+
+    /// Sends the request until there is nothing more to be done about its answer.
+    async fn attempts(&self, intake: Intake, time: Time, trail: &mut Trail) -> Result<Reply> {
+        let url = self.url()?;
+        let policy = self.retry.unwrap_or(self.caller.retry());
+        let repeatable = self.repeatable();
+        let mut past = Past::default();
+        let mut renewed: Option<Sent> = None;
+        loop {
+            if let Err(held) = self.wait_for_turn(time, trail).await {
+                // What the platform has said tells more than what was not sent then.
+                let failure = trail.failure.take();
+                return Err(match failure {
+                    Some(failure) => failure.with_retry_after(held.retry_after()),
+                    None => held,
+                });
+            }
+            let token = match (self.token, renewed.take()) {
+                (None, _) => None,
+                (Some(_), Some(renewed)) => Some(renewed),
+                (Some(kind), None) => Some(time.token(&self.caller, kind).await?),
+            };
+            let error = match self.attempt(&url, token.as_ref(), intake, time, trail).await {
+                Ok(reply) => return Ok(reply),
+                Err(error) => error,
+            };
+            trail.has_reached |= !error.is_unsent();
+            if let Some(hold) = retry::hold(&error) {
+                self.caller.limits().hold(&self.limit_key(), hold).await;
+            }
+            match policy.step(&repeatable, &mut past, &error, retry::random()) {
+                Step::GiveUp => return Err(error),
+                Step::RenewToken => match (self.token, &token) {
+                    (Some(kind), Some(token)) => {
+                        renewed = Some(self.renewed(kind, token, error).await?);
+                    }
+                    _ => return Err(error),
+                },
+                Step::Repeat(pause) if pause >= time.left() => return Err(error),
+                Step::Repeat(pause) => {
+                    tracing::debug!(
+                        pause_ms = pause.as_millis() as u64,
+                        error.r#type = error.kind().name(),
+                        feishu.code = error.code(),
+                        "the call is repeated"
+                    );
+                    trail.failure = Some(error);
+                    trail.waited += pause;
+                    sleep(pause).await;
+                }
+            }
+        }
+    }
+
+    fn repeatable(&self) -> Repeatable {
+        let by_verb = [Method::GET, Method::HEAD, Method::PUT, Method::DELETE];
+        Repeatable {
+            is_safe: self.is_idempotent || by_verb.contains(self.target.method()),
+            has_replayable_body: self.body.is_replayable(),
+        }
+    }
+
+    /// Waits until the limits let the call pass.
+    async fn wait_for_turn(&self, time: Time, trail: &mut Trail) -> Result<()> {
+        let limits = self.caller.limits();
+        if limits.are_idle() {
+            return Ok(());
+        }
+        let declared = self.target.endpoint().map_or(&[][..], |endpoint| endpoint.rate_limits);
+        let began_at = Instant::now();
+        let passed = limits.wait(&self.limit_key(), declared, time.left()).await;
+        trail.waited += began_at.elapsed();
+        passed
+    }
+
+    fn limit_key(&self) -> limit::Key {
+        limit::Key::new(&self.caller.app().id, &self.target, self.caller.whose_limits(self.token))
+    }
+
+    /// The token in place of one that the platform refuses.
+    async fn renewed(&self, kind: TokenKind, token: &Sent, refusal: Error) -> Result<Sent> {
+        match self.caller.renewed(kind, token).await {
+            None => Err(refusal),
+            Some(Ok(renewed)) if renewed.is_same(token) => Err(refusal.with_detail(format!(
+                "the platform refuses the {kind} access token and hands out the same again: the endpoint does not take this kind of token, or the app is disabled"
+            ))),
+            Some(Ok(renewed)) => Ok(renewed),
+            Some(Err(failure)) if failure.kind() == ErrorKind::LoginRequired => Err(failure),
+            Some(Err(failure)) => Err(refusal.with_source(failure)),
+        }
+    }
+
+    fn url(&self) -> Result<Url> {
+        if let Some(key) = self.query.conflict() {
+            return Err(Error::argument(format!("query parameter `{key}` is given twice")));
+        }
+        let mut url = self.url.clone();
+        self.query.write_query(&mut url);
+        Url::parse(&url)
+            .map_err(|error| Error::argument("the path makes no URL").with_source(error))
+    }
+
+    /// Sends the request once.
+    async fn attempt(
+        &self,
+        url: &Url,
+        token: Option<&Sent>,
+        intake: Intake,
+        time: Time,
+        trail: &mut Trail,
+    ) -> Result<Reply> {
+        let request = self.request(url, token, intake).await?;
+        let attempt = trail.attempt(url);
+        let answer = self.answer(request, intake, time).instrument(attempt.span().clone()).await;
+        match answer {
+            Ok(reply) => {
+                attempt.end(Outcome::Success(reply.status), reply.log_id());
+                // Only a counted page has to know where it began.
+                match self.counts_pages() {
+                    true => Ok(reply.with_page_token(self.page_token())),
+                    false => Ok(reply),
+                }
+            }
+            Err(error) => {
+                let error = error.with_target(&self.target);
+                let url = self.caller.console_url(error.code(), error.missing_scopes(), self.token);
+                let error = error.with_console_url(url);
+                attempt.end(Outcome::Failure(&error), None);
+                Err(error)
+            }
+        }
+    }
+
+    async fn request(&self, url: &Url, token: Option<&Sent>, intake: Intake) -> Result<Request> {
+        let mut headers = self.headers.clone();
+        let (body, content_type) = self.body.outgoing().await?;
+        match (content_type, &self.body) {
+            // Nobody but the body knows its boundary.
+            (Some(content_type), Body::Parts(_)) => {
+                drop(headers.insert(CONTENT_TYPE, content_type))
+            }
+            (Some(content_type), _) => drop(headers.entry(CONTENT_TYPE).or_insert(content_type)),
+            (None, _) => {}
+        }
+        if intake == Intake::Events {
+            headers.entry(ACCEPT).or_insert(HeaderValue::from_static("text/event-stream"));
+        }
+        Ok(Request {
+            method: self.target.method().clone(),
+            #[cfg(feature = "testing")]
+            target: self.target.clone(),
+            url: url.clone(),
+            authorization: token.map(Sent::authorization),
+            headers,
+            body,
+        })
+    }
+
+    async fn answer(&self, request: Request, intake: Intake, time: Time) -> Result<Reply> {
+        let Draft { caller, target, payload, .. } = self;
+        let method = target.method();
+        let reply = time.headers(caller, request).await?;
+        let most = caller.max_response_size(intake);
+        match intake {
+            Intake::Json => time.whole(reply, most).await?.open(*payload, method),
+            Intake::Whole => {
+                let reply = reply.pieces(target, time.allowed).open(method).await?;
+                reply.whole(most).await
+            }
+            Intake::Pieces | Intake::Events => {
+                reply.pieces(target, time.allowed).open(method).await
+            }
+        }
+    }
+}
+
+/// The time of a call.
+#[derive(Clone, Copy)]
+struct Time {
+    began_at: Instant,
+    allowed: Duration,
+    /// How long one attempt waits for the headers of its answer.
+    for_headers: Duration,
+}
+
+impl Time {
+    fn over(&self) -> Error {
+        let detail = format!("the call took longer than {:?}", self.allowed);
+        Error::new(ErrorKind::Timeout, detail)
+    }
+
+    fn left(&self) -> Duration {
+        self.allowed.saturating_sub(self.began_at.elapsed())
+    }
+
+    /// The token; if it does not come in time, nothing has been sent.
+    async fn token(&self, caller: &Caller, kind: TokenKind) -> Result<Sent> {
+        match timeout(self.left(), caller.token(kind)).await {
+            Ok(token) => token,
+            Err(_) => Err(self.over().unsent()),
+        }
+    }
+
+    /// The reply to a request, when its headers have come. An upload takes its time before that.
+    async fn headers(&self, caller: &Caller, request: Request) -> Result<RawReply<Arriving>> {
+        let is_upload = matches!(request.body, Outgoing::Upload(_));
+        let left = self.left();
+        let allowed = if is_upload { left } else { self.for_headers.min(left) };
+        match timeout(allowed, caller.send(request)).await {
+            Ok(reply) => reply,
+            Err(_) if allowed == left => Err(self.over()),
+            Err(_) => {
+                let detail = format!("the server did not answer within {allowed:?}");
+                Err(Error::new(ErrorKind::Timeout, detail))
+            }
+        }
+    }
+
+    /// The whole reply, or an error that says to which reply the body did not come.
+    async fn whole(&self, reply: RawReply<Arriving>, most: u64) -> Result<RawReply> {
+        let (status, log_id) = (reply.status, reply.log_id());
+        match timeout(self.left(), reply.whole(most)).await {
+            Ok(reply) => reply,
+            Err(_) => Err(self.over().with_status(status).with_log_id(log_id.as_deref())),
+        }
+    }
+}

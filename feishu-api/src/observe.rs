@@ -1,0 +1,321 @@
+//! What can be seen of calls: spans of `tracing`, and an observer that is told of each end.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{Method, StatusCode};
+use reqwest::Url;
+use tokio::time::Instant;
+use tracing::Span;
+use tracing::field::Empty;
+
+use crate::call::Target;
+use crate::endpoint::Endpoint;
+use crate::error::Error;
+
+/// Is told when an attempt and when a call ends, to count and to time them: set one with
+/// [`ClientBuilder::observer`](crate::ClientBuilder::observer).
+///
+/// It is called where the call is polled, so that it must not block. Requests for tokens are calls, too.
+///
+/// ```
+/// use std::sync::atomic::{AtomicU64, Ordering};
+/// use feishu_api::{CallEnd, Client, Observer, Result};
+///
+/// #[derive(Default)]
+/// struct Failures(AtomicU64);
+///
+/// impl Observer for Failures {
+///     fn call_ended(&self, call: &CallEnd<'_>) {
+///         if call.outcome.error().is_some() {
+///             self.0.fetch_add(1, Ordering::Relaxed);
+///         }
+///     }
+/// }
+///
+/// fn client(app_secret: &str) -> Result<Client> {
+///     Client::builder("cli_a1b2c3", app_secret).observer(Failures::default()).build()
+/// }
+/// ```
+pub trait Observer: Send + Sync + 'static {
+    /// An attempt has ended: the headers of an answer have come, and its body unless it is read as it
+    /// comes, or the attempt has failed.
+    fn attempt_ended(&self, attempt: &AttemptEnd<'_>) {
+        let _ = attempt;
+    }
+
+    /// A call has ended: with the payload, with an error, or because nobody waits for it any more.
+    fn call_ended(&self, call: &CallEnd<'_>) {
+        let _ = call;
+    }
+}
+
+impl<O: Observer + ?Sized> Observer for Arc<O> {
+    fn attempt_ended(&self, attempt: &AttemptEnd<'_>) {
+        (**self).attempt_ended(attempt);
+    }
+
+    fn call_ended(&self, call: &CallEnd<'_>) {
+        (**self).call_ended(call);
+    }
+}
+
+/// The end of an attempt.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct AttemptEnd<'a> {
+    /// The endpoint; nothing for a raw call.
+    pub endpoint: Option<&'static Endpoint>,
+    /// The request method.
+    pub method: &'a Method,
+    /// Which attempt of the call it was, from 1.
+    pub attempt: u32,
+    /// How it ended.
+    pub outcome: Outcome<'a>,
+    /// The time from when it was sent.
+    pub duration: Duration,
+}
+
+/// The end of a call.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct CallEnd<'a> {
+    /// The endpoint; nothing for a raw call.
+    pub endpoint: Option<&'static Endpoint>,
+    /// The request method.
+    pub method: &'a Method,
+    /// How often it was sent.
+    pub attempts: u32,
+    /// How it ended.
+    pub outcome: Outcome<'a>,
+    /// The time from when it was first polled.
+    pub duration: Duration,
+    /// The part of it that was spent on purpose: waiting for limits, and between attempts.
+    pub waited: Duration,
+}
+
+/// How an attempt or a call ended.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum Outcome<'a> {
+    /// It succeeded, with this HTTP status.
+    Success(StatusCode),
+    /// It failed.
+    Failure(&'a Error),
+    /// Nobody waited for its end.
+    Cancelled,
+}
+
+impl<'a> Outcome<'a> {
+    /// The HTTP status, if an answer came.
+    pub fn status(&self) -> Option<StatusCode> {
+        match self {
+            Outcome::Success(status) => Some(*status),
+            Outcome::Failure(error) => error.status(),
+            Outcome::Cancelled => None,
+        }
+    }
+
+    /// The platform's code, 0 for a success.
+    pub fn code(&self) -> Option<i64> {
+        match self {
+            Outcome::Success(_) => Some(0),
+            Outcome::Failure(error) => error.code(),
+            Outcome::Cancelled => None,
+        }
+    }
+
+    /// Why it failed.
+    pub fn error(&self) -> Option<&'a Error> {
+        match self {
+            Outcome::Failure(error) => Some(error),
+            Outcome::Success(_) | Outcome::Cancelled => None,
+        }
+    }
+
+    /// What OpenTelemetry calls `error.type`.
+    fn error_type(&self) -> Option<&'static str> {
+        match self {
+            Outcome::Success(_) => None,
+            Outcome::Failure(error) => Some(error.kind().name()),
+            Outcome::Cancelled => Some("cancelled"),
+        }
+    }
+
+    fn record(&self, span: &Span, log_id: Option<&str>) {
+        span.record("http.response.status_code", self.status().map(|status| status.as_u16()));
+        span.record("feishu.code", self.code());
+        span.record("feishu.log_id", log_id.or(self.error().and_then(Error::log_id)));
+        if let Some(error_type) = self.error_type() {
+            span.record("error.type", error_type);
+            span.record("otel.status_code", "ERROR");
+        }
+    }
+}
+
+/// What a call has been through so far. If it is dropped before its end, the call was cancelled.
+pub(crate) struct Trail {
+    observer: Option<Arc<dyn Observer>>,
+    target: Target,
+    span: Span,
+    began_at: Instant,
+    pub(crate) attempts: u32,
+    pub(crate) waited: Duration,
+    /// Why the last attempt failed.
+    pub(crate) failure: Option<Error>,
+    /// Whether an attempt has reached the server.
+    pub(crate) has_reached: bool,
+    has_ended: bool,
+}
+
+impl Trail {
+    pub(crate) fn begin(target: &Target, observer: Option<Arc<dyn Observer>>) -> Self {
+        let endpoint = target.endpoint();
+        let span = tracing::info_span!(
+            "feishu.call",
+            otel.name = endpoint.map(tracing::field::display),
+            otel.kind = "internal",
+            otel.status_code = Empty,
+            feishu.api = endpoint.map(api),
+            feishu.attempts = Empty,
+            feishu.waited_ms = Empty,
+            feishu.code = Empty,
+            feishu.log_id = Empty,
+            http.request.method = target.method().as_str(),
+            http.response.status_code = Empty,
+            url.template = endpoint.map(|endpoint| endpoint.path),
+            error.type = Empty,
+        );
+        Trail {
+            observer,
+            target: target.clone(),
+            span,
+            began_at: Instant::now(),
+            attempts: 0,
+            waited: Duration::ZERO,
+            failure: None,
+            has_reached: false,
+            has_ended: false,
+        }
+    }
+
+    pub(crate) fn span(&self) -> &Span {
+        &self.span
+    }
+
+    /// Begins the next attempt.
+    pub(crate) fn attempt(&mut self, url: &Url) -> Attempt {
+        self.attempts += 1;
+        let resends = self.attempts - 1;
+        let endpoint = self.target.endpoint();
+        let span = tracing::info_span!(
+            parent: &self.span,
+            "feishu.attempt",
+            otel.name = endpoint.map(tracing::field::display),
+            otel.kind = "client",
+            otel.status_code = Empty,
+            feishu.code = Empty,
+            feishu.log_id = Empty,
+            http.request.method = self.target.method().as_str(),
+            http.request.resend_count = (resends > 0).then_some(resends),
+            http.response.status_code = Empty,
+            server.address = url.host_str(),
+            server.port = url.port_or_known_default(),
+            url.template = endpoint.map(|endpoint| endpoint.path),
+            error.type = Empty,
+        );
+        Attempt {
+            observer: self.observer.clone(),
+            target: self.target.clone(),
+            span,
+            began_at: Instant::now(),
+            attempt: self.attempts,
+            has_ended: false,
+        }
+    }
+
+    /// Tells of the end of the call.
+    pub(crate) fn end(mut self, outcome: Outcome<'_>, log_id: Option<&str>) {
+        self.tell(outcome, log_id);
+    }
+
+    fn tell(&mut self, outcome: Outcome<'_>, log_id: Option<&str>) {
+        self.has_ended = true;
+        outcome.record(&self.span, log_id);
+        self.span.record("feishu.attempts", self.attempts);
+        self.span.record("feishu.waited_ms", self.waited.as_millis() as u64);
+        if let Some(observer) = &self.observer {
+            let end = CallEnd {
+                endpoint: self.target.endpoint(),
+                method: self.target.method(),
+                attempts: self.attempts,
+                outcome,
+                duration: self.began_at.elapsed(),
+                waited: self.waited,
+            };
+            guarded(|| observer.call_ended(&end));
+        }
+    }
+}
+
+impl Drop for Trail {
+    fn drop(&mut self) {
+        if !self.has_ended {
+            self.tell(Outcome::Cancelled, None);
+        }
+    }
+}
+
+/// An attempt that is under way. If it is dropped before its end, it was cancelled.
+pub(crate) struct Attempt {
+    observer: Option<Arc<dyn Observer>>,
+    target: Target,
+    span: Span,
+    began_at: Instant,
+    attempt: u32,
+    has_ended: bool,
+}
+
+impl Attempt {
+    pub(crate) fn span(&self) -> &Span {
+        &self.span
+    }
+
+    pub(crate) fn end(mut self, outcome: Outcome<'_>, log_id: Option<&str>) {
+        self.tell(outcome, log_id);
+    }
+
+    fn tell(&mut self, outcome: Outcome<'_>, log_id: Option<&str>) {
+        self.has_ended = true;
+        outcome.record(&self.span, log_id);
+        if let Some(observer) = &self.observer {
+            let end = AttemptEnd {
+                endpoint: self.target.endpoint(),
+                method: self.target.method(),
+                attempt: self.attempt,
+                outcome,
+                duration: self.began_at.elapsed(),
+            };
+            guarded(|| observer.attempt_ended(&end));
+        }
+    }
+}
+
+impl Drop for Attempt {
+    fn drop(&mut self) {
+        if !self.has_ended {
+            self.tell(Outcome::Cancelled, None);
+        }
+    }
+}
+
+/// `UserApi::get`
+fn api(endpoint: &Endpoint) -> String {
+    format!("{}::{}", endpoint.api, endpoint.name)
+}
+
+/// A program's panic is shown, and is no reason to fail a call.
+fn guarded(tell: impl FnOnce()) {
+    let _ = catch_unwind(AssertUnwindSafe(tell));
+}

@@ -1,0 +1,167 @@
+//! Whether and when a call is sent again.
+
+use std::time::Duration;
+
+use ring::rand::{SecureRandom, SystemRandom};
+
+use crate::error::{Error, ErrorClass, ErrorKind};
+
+/// How long calls are held if the platform turns one away for its rate and does not say how long.
+const UNTOLD_HOLD: Duration = Duration::from_secs(1);
+
+/// How often a call is sent if it fails, and how long the pauses in between are.
+///
+/// A call is repeated only if that is safe:
+///
+/// - if nothing was done: the server could not be reached, the token was refused, there were too many
+///   calls, or one of the endpoint's own codes that it declares as `retry` says so;
+/// - if it may be done twice: it is a GET, HEAD, PUT or DELETE, is declared `#[idempotent]`, or has an
+///   idempotency key, which stays the same. Then it is also repeated after a connection that broke, a
+///   time that was over, and an error of class [`Unavailable`](ErrorClass::Unavailable).
+///
+/// A body that can be read only once, such as a stream, is not sent again.
+///
+/// Each pause is random, up to a length that doubles from one to the next. One that would last beyond
+/// the time allowed for the call is not begun: the call fails at once with what has failed last.
+///
+/// ```
+/// use std::time::Duration;
+/// use feishu_api::contact_v3::UserApiClient;
+/// use feishu_api::prelude::*;
+/// use feishu_api::RetryPolicy;
+///
+/// async fn patiently(app_secret: &str) -> Result<()> {
+///     let patient = RetryPolicy::default().max_attempts(8).max_delay(Duration::from_secs(30));
+///     let client = Client::builder("cli_a1b2c3", app_secret).retry(patient).build()?;
+///     UserApiClient::new(&client).get("ou_1").with_retry(RetryPolicy::never()).await?;
+///     Ok(())
+/// }
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RetryPolicy {
+    max_attempts: u32,
+    initial_delay: Duration,
+    max_delay: Duration,
+}
+
+impl Default for RetryPolicy {
+    /// 4 attempts, with pauses of up to 250 milliseconds at first and 10 seconds at most.
+    fn default() -> Self {
+        RetryPolicy {
+            max_attempts: 4,
+            initial_delay: Duration::from_millis(250),
+            max_delay: Duration::from_secs(10),
+        }
+    }
+}
+
+impl RetryPolicy {
+    /// Nothing is repeated: [`max_attempts`](Self::max_attempts) of 1.
+    pub fn never() -> Self {
+        RetryPolicy::default().max_attempts(1)
+    }
+
+    /// Sets how often a call is sent at most. A call that was turned away for its rate is sent as
+    /// often as its time allows, and that does not count; but with 1 it fails like any other. One that
+    /// was refused for its token is sent once more in any case.
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = attempts;
+        self
+    }
+
+    /// Sets how long the first pause is at most. The second may be twice as long, and so on.
+    pub fn initial_delay(mut self, delay: Duration) -> Self {
+        self.initial_delay = delay;
+        self
+    }
+
+    /// Sets how long any pause is at most. One that the platform asks for may be longer.
+    pub fn max_delay(mut self, delay: Duration) -> Self {
+        self.max_delay = delay;
+        self
+    }
+
+    /// What to do after an attempt has failed. `random` is between 0 and 1.
+    pub(crate) fn step(
+        &self,
+        call: &Repeatable,
+        past: &mut Past,
+        error: &Error,
+        random: f64,
+    ) -> Step {
+        if !call.has_replayable_body {
+            return Step::GiveUp;
+        }
+        let class = error.class();
+        if class == ErrorClass::Token && !past.token_was_renewed {
+            past.token_was_renewed = true;
+            return Step::RenewToken;
+        }
+        let may_repeat = match class {
+            ErrorClass::RateLimited | ErrorClass::Busy => true,
+            ErrorClass::Unavailable => call.is_safe || error.kind() == ErrorKind::Connect,
+            _ => false,
+        };
+        if !may_repeat || past.failures + 1 >= self.max_attempts {
+            return Step::GiveUp;
+        }
+        if class == ErrorClass::RateLimited {
+            let hold = error.retry_after().unwrap_or(UNTOLD_HOLD);
+            let spread = self.delay(past.refusals, random);
+            past.refusals += 1;
+            return Step::Repeat(hold.saturating_add(spread));
+        }
+        let delay = self.delay(past.failures, random);
+        past.failures += 1;
+        Step::Repeat(delay.max(error.retry_after().unwrap_or_default()))
+    }
+
+    /// A pause after so many others: a random part of what has doubled with each of them.
+    fn delay(&self, pauses: u32, random: f64) -> Duration {
+        let longest = self.initial_delay.saturating_mul(1 << pauses.min(31)).min(self.max_delay);
+        longest.mul_f64(random)
+    }
+}
+
+/// How long other calls of an endpoint are held after one was turned away for its rate.
+pub(crate) fn hold(error: &Error) -> Option<Duration> {
+    let is_told = || error.class() == ErrorClass::RateLimited;
+    is_told().then(|| error.retry_after().unwrap_or(UNTOLD_HOLD))
+}
+
+/// What may be done with a call.
+#[derive(Clone, Copy)]
+pub(crate) struct Repeatable {
+    /// Whether it does no harm if it is carried out twice.
+    pub(crate) is_safe: bool,
+    pub(crate) has_replayable_body: bool,
+}
+
+/// What has happened to a call so far.
+#[derive(Default)]
+pub(crate) struct Past {
+    failures: u32,
+    /// How often it was turned away for its rate.
+    refusals: u32,
+    token_was_renewed: bool,
+}
+
+/// What to do after an attempt has failed.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Step {
+    GiveUp,
+    /// Send it again, at once, with a new token.
+    RenewToken,
+    /// Send it again after a pause.
+    Repeat(Duration),
+}
+
+/// A number from 0 up to 1, so that those who wait for the same do not all come back at once.
+pub(crate) fn random() -> f64 {
+    let mut bytes = [0; 4];
+    // Without random numbers, the longest pause is the safe one.
+    match SystemRandom::new().fill(&mut bytes) {
+        Ok(()) => f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX),
+        Err(_) => 1.0,
+    }
+}
