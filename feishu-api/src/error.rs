@@ -26,7 +26,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// and log id.
 ///
 /// Neither that line nor the `Debug` text holds a token, a secret or the value of a parameter,
-/// unless the platform repeats a value in its message. The path of a [raw call](crate::Client::raw) is
+/// unless the platform repeats a value in its message. For a reply that cannot be read, it shows where,
+/// and what is there if that is short and no secret. The path of a [raw call](crate::Client::raw) is
 /// shown as it was given, and so are the names of files.
 ///
 /// ```

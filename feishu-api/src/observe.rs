@@ -161,7 +161,9 @@ pub(crate) struct Trail {
     span: Span,
     began_at: Instant,
     pub(crate) attempts: u32,
-    pub(crate) waited: Duration,
+    waited: Duration,
+    /// Since when the call waits on purpose.
+    waits_since: Option<Instant>,
     /// Why the last attempt failed.
     pub(crate) failure: Option<Error>,
     /// Whether an attempt has reached the server.
@@ -194,6 +196,7 @@ impl Trail {
             began_at: Instant::now(),
             attempts: 0,
             waited: Duration::ZERO,
+            waits_since: None,
             failure: None,
             has_reached: false,
             has_ended: false,
@@ -202,6 +205,18 @@ impl Trail {
 
     pub(crate) fn span(&self) -> &Span {
         &self.span
+    }
+
+    /// Waits for something on purpose.
+    pub(crate) async fn wait<T>(&mut self, until: impl Future<Output = T>) -> T {
+        self.waits_since = Some(Instant::now());
+        let outcome = until.await;
+        self.end_wait();
+        outcome
+    }
+
+    fn end_wait(&mut self) {
+        self.waited += self.waits_since.take().map_or(Duration::ZERO, |since| since.elapsed());
     }
 
     /// Begins the next attempt.
@@ -242,6 +257,7 @@ impl Trail {
 
     fn tell(&mut self, outcome: Outcome<'_>, log_id: Option<&str>) {
         self.has_ended = true;
+        self.end_wait();
         outcome.record(&self.span, log_id);
         self.span.record("feishu.attempts", self.attempts);
         self.span.record("feishu.waited_ms", self.waited.as_millis() as u64);

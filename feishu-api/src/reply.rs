@@ -1,22 +1,28 @@
 //! From the bytes of a reply to what the platform said.
 
+mod decode;
+mod json;
+mod refusal;
+
 use std::any::{Any, TypeId};
 use std::borrow::Cow;
-use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use http::{HeaderMap, Method, StatusCode};
-use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
-use serde_json::Value;
-use serde_json::value::RawValue;
+use serde::de::DeserializeOwned;
 
 use crate::call::Target;
 use crate::endpoint::PayloadPlace;
-use crate::error::{Error, ErrorKind, FieldViolation};
+use crate::error::{Error, ErrorKind};
 use crate::incoming::Incoming;
 use crate::observe::{Outcome, Trail};
+
+use decode::{absent, without_value};
+pub(crate) use decode::{decode, decode_error};
+pub(crate) use json::{descend, pick, some_text};
+pub(crate) use refusal::ErrorReply;
 
 /// An error reply is no longer than this.
 const LONGEST_ERROR: usize = 64 * 1024;
@@ -358,197 +364,4 @@ impl<T: DeserializeOwned + Send + 'static> Payload for T {
     fn read(reply: &mut Reply, _: Option<&'static crate::Endpoint>) -> Result<Self, Error> {
         reply.decode()
     }
-}
-
-/// Reads JSON that lies at `place`; an error names the path to the value that does not fit.
-pub(crate) fn decode<T: DeserializeOwned>(
-    json: &[u8],
-    place: impl fmt::Display,
-) -> Result<T, Error> {
-    serde_json::from_slice(json).map_err(|error| {
-        // Only a failed reply is worth the bookkeeping that a path needs.
-        let mut deserializer = serde_json::Deserializer::from_slice(json);
-        match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
-            Err(traced) if traced.path().iter().next().is_some() => {
-                let path = traced.path().to_string();
-                let dot = if path.starts_with('[') { "" } else { "." };
-                decode_error(format_args!("{place}{dot}{path}"), traced.inner())
-            }
-            _ => decode_error(place, &error),
-        }
-    })
-}
-
-/// Reads a payload that is not there.
-fn absent<T: DeserializeOwned>(place: PayloadPlace) -> Result<T, Error> {
-    let empty = ["null", "{}", "[]"].into_iter().find_map(|empty| serde_json::from_str(empty).ok());
-    empty.ok_or_else(|| Error::new(ErrorKind::Decode, format!("the reply has no `{place}`")))
-}
-
-pub(crate) fn decode_error(path: impl fmt::Display, error: &serde_json::Error) -> Error {
-    Error::new(
-        ErrorKind::Decode,
-        format!("the reply cannot be read at `{path}`: {}", without_value(error)),
-    )
-}
-
-/// What was expected, without the value that was found: it may be a secret.
-fn without_value(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    let text = text.split(" at line ").next().unwrap_or_default();
-    let found_value = ["invalid type: ", "invalid value: ", "invalid length "];
-    match text.split_once(", expected ") {
-        Some((found, expected)) if found_value.iter().any(|prefix| found.starts_with(prefix)) => {
-            // "string "abc"", "integer `1`": the value follows the name of its type.
-            let kind = found.split(['"', '`']).next().unwrap_or_default().trim_end();
-            format!("{kind}, expected {expected}")
-        }
-        _ if text.starts_with("unknown variant ") => "unknown variant".to_owned(),
-        _ if text.starts_with("missing field ") || text.starts_with("duplicate field ") => {
-            text.to_owned()
-        }
-        _ if error.is_syntax() || error.is_eof() => text.to_owned(),
-        _ => "a value that its type does not accept".to_owned(),
-    }
-}
-
-/// What the platform says of a call that it refused.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct ErrorReply {
-    pub(crate) code: Option<i64>,
-    pub(crate) msg: Option<String>,
-    pub(crate) log_id: Option<String>,
-    /// The permissions that are missing.
-    pub(crate) scopes: Vec<String>,
-    pub(crate) fields: Vec<FieldViolation>,
-}
-
-impl ErrorReply {
-    /// Every part is optional, some have two spellings, and none is worth losing the others for.
-    fn read(code: Option<i64>, body: &[u8]) -> ErrorReply {
-        let body = String::from_utf8_lossy(body);
-        let keys = ["msg", "message", "error_description", "error", "log_id"];
-        let [msg, message, description, error, log_id] =
-            pick(body.as_bytes(), keys).unwrap_or_default();
-        let error: Value =
-            error.and_then(|error| serde_json::from_str(error.get()).ok()).unwrap_or_default();
-        let text =
-            |value: &Value| value.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
-        let violations = |name: &str| error[name].as_array().into_iter().flatten();
-        let mut scopes: Vec<String> = Vec::new();
-        for violation in violations("permission_violations") {
-            let scope = text(&violation["subject"]).or_else(|| text(&violation["scope"]));
-            scopes.extend(scope.filter(|scope| !scopes.contains(scope)));
-        }
-        ErrorReply {
-            code,
-            msg: [msg, message, description]
-                .into_iter()
-                .find_map(some_text)
-                .or_else(|| text(&error))
-                .or_else(|| text(&error["message"])),
-            log_id: text(&error["log_id"])
-                .or_else(|| text(&error["logid"]))
-                .or_else(|| some_text(log_id)),
-            scopes,
-            fields: violations("field_violations")
-                .map(|violation| FieldViolation {
-                    field: text(&violation["field"]).unwrap_or_default(),
-                    description: text(&violation["description"]).unwrap_or_default(),
-                })
-                .collect(),
-        }
-    }
-}
-
-/// Finds the values of some keys of a JSON object, without reading any value.
-pub(crate) fn pick<'a, const N: usize>(
-    json: &'a [u8],
-    keys: [&str; N],
-) -> Result<[Option<&'a RawValue>; N], serde_json::Error> {
-    struct Object<'k, const N: usize>([&'k str; N]);
-
-    impl<'de, const N: usize> Visitor<'de> for Object<'_, N> {
-        type Value = [Option<&'de RawValue>; N];
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("an object")
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            let mut found = [None; N];
-            while let Some(index) = map.next_key_seed(Key(&self.0))? {
-                match index {
-                    Some(index) => found[index] = Some(map.next_value()?),
-                    None => drop(map.next_value::<IgnoredAny>()?),
-                }
-            }
-            Ok(found)
-        }
-    }
-
-    /// Which of the names a key is.
-    struct Key<'k>(&'k [&'k str]);
-
-    impl<'de> DeserializeSeed<'de> for Key<'_> {
-        type Value = Option<usize>;
-
-        fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
-            from.deserialize_identifier(self)
-        }
-    }
-
-    impl Visitor<'_> for Key<'_> {
-        type Value = Option<usize>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a key")
-        }
-
-        fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
-            Ok(self.0.iter().position(|name| *name == key))
-        }
-    }
-
-    let mut deserializer = serde_json::Deserializer::from_slice(json);
-    let mut found = deserializer.deserialize_map(Object(keys))?;
-    deserializer.end()?;
-    // A key that is asked for twice has been found for the first of them.
-    for index in 1..N {
-        let first = keys[..index].iter().position(|key| *key == keys[index]);
-        found[index] = found[index].or_else(|| found[first?]);
-    }
-    Ok(found)
-}
-
-/// The value at a path of keys with dots between them; nothing if a part of it is absent or null.
-pub(crate) fn descend<'a>(
-    object: &'a RawValue,
-    path: &str,
-) -> Result<Option<&'a RawValue>, serde_json::Error> {
-    let mut value = object;
-    for key in path.split('.') {
-        if value.get() == "null" {
-            return Ok(None);
-        }
-        let [next] = pick(value.get().as_bytes(), [key])?;
-        match next {
-            Some(next) => value = next,
-            None => return Ok(None),
-        }
-    }
-    Ok(Some(value))
-}
-
-/// The text of a string or a number; nothing for the empty text, null and whatever else.
-pub(crate) fn some_text(value: Option<&RawValue>) -> Option<String> {
-    let json = value?.get();
-    let text = match json.strip_prefix('"') {
-        // A string that is no text, such as one with half a surrogate pair, is shown as it came.
-        Some(inner) => serde_json::from_str(json)
-            .unwrap_or_else(|_| inner.strip_suffix('"').unwrap_or(inner).to_owned()),
-        None if json.starts_with(|c: char| c.is_ascii_digit() || c == '-') => json.to_owned(),
-        None => return None,
-    };
-    Some(text).filter(|text| !text.is_empty())
 }

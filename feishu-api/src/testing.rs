@@ -30,9 +30,10 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, StatusCode};
 use reqwest::Url;
 use serde::Serialize;
@@ -47,6 +48,8 @@ use crate::error::{Error, ErrorKind};
 use crate::incoming::Arriving;
 use crate::reply::{Intake, Payload as _, RawReply};
 use crate::transport::Request;
+
+const RESET: HeaderName = HeaderName::from_static("x-ogw-ratelimit-reset");
 
 /// A platform in memory. Clones are the same mock.
 #[derive(Clone, Default)]
@@ -70,6 +73,8 @@ struct Rule {
 struct Answer {
     status: StatusCode,
     content_type: HeaderValue,
+    /// The seconds after which the platform takes calls again.
+    reset: Option<HeaderValue>,
     body: Bytes,
 }
 
@@ -271,6 +276,19 @@ impl<C> On<'_, C> {
         self.answer(Answer::json(StatusCode::BAD_REQUEST, &json!({ "code": code, "msg": msg })))
     }
 
+    /// Turns the call away because there are too many, as the platform does: with code 99991400, and
+    /// the seconds after which it takes calls again.
+    ///
+    /// # Panics
+    /// If the seconds are negative or no number.
+    pub fn rate_limited(self, seconds: impl Into<f64>) -> Self {
+        let seconds = Duration::try_from_secs_f64(seconds.into());
+        let seconds = seconds.expect("the seconds are a time").as_secs_f64();
+        let body = json!({ "code": 99991400, "msg": "request trigger frequency limit" });
+        let answer = Answer::json(StatusCode::TOO_MANY_REQUESTS, &body);
+        self.answer(Answer { reset: HeaderValue::try_from(seconds.to_string()).ok(), ..answer })
+    }
+
     /// Answers with a body as it is, such as the HTML page of a gateway.
     ///
     /// # Panics
@@ -282,7 +300,7 @@ impl<C> On<'_, C> {
         body: impl Into<Bytes>,
     ) -> Self {
         let content_type = content_type.parse().expect("the content type is a header value");
-        self.answer(Answer { status, content_type, body: body.into() })
+        self.answer(Answer { status, content_type, reset: None, body: body.into() })
     }
 
     fn answer(self, answer: Answer) -> Self {
@@ -305,6 +323,7 @@ impl Answer {
         Answer {
             status,
             content_type: HeaderValue::from_static("application/json; charset=utf-8"),
+            reset: None,
             body: body.to_string().into(),
         }
     }
@@ -314,6 +333,7 @@ impl From<Answer> for RawReply<Arriving> {
     fn from(answer: Answer) -> Self {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, answer.content_type);
+        headers.extend(answer.reset.map(|reset| (RESET, reset)));
         headers.insert("x-tt-logid", HeaderValue::from_static("log-id-of-the-mock"));
         RawReply { status: answer.status, headers, body: Arriving::Here(answer.body) }
     }

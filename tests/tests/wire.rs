@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use feishu_api::RetryPolicy;
 use feishu_api::contact_v3::UserApiClient;
 use feishu_api::prelude::*;
 use httpmock::{HttpMockRequest, HttpMockResponse, MockServer};
@@ -72,8 +73,10 @@ impl Server {
         Server { mock, requests }
     }
 
+    /// A client that sends each call once.
     fn client(&self) -> Client {
-        Client::builder(APP_ID, APP_SECRET).base_url(self.mock.base_url()).build().unwrap()
+        let builder = Client::builder(APP_ID, APP_SECRET).base_url(self.mock.base_url());
+        builder.retry(RetryPolicy::never()).build().unwrap()
     }
 
     fn user_client(&self) -> Client<AsUser> {

@@ -96,8 +96,7 @@ impl Draft {
                         "the call is repeated"
                     );
                     trail.failure = Some(error);
-                    trail.waited += pause;
-                    sleep(pause).await;
+                    trail.wait(sleep(pause)).await;
                 }
             }
         }
@@ -118,10 +117,7 @@ impl Draft {
             return Ok(());
         }
         let declared = self.target.endpoint().map_or(&[][..], |endpoint| endpoint.rate_limits);
-        let began_at = Instant::now();
-        let passed = limits.wait(&self.limit_key(), declared, time.left()).await;
-        trail.waited += began_at.elapsed();
-        passed
+        trail.wait(limits.wait(&self.limit_key(), declared, time.left())).await
     }
 
     fn limit_key(&self) -> limit::Key {

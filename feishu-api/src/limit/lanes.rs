@@ -24,7 +24,7 @@ pub(super) struct Lanes {
 #[derive(Default)]
 struct Lane {
     held_until: Option<Instant>,
-    /// When the last calls were sent, or are to be: in order, and as many as a limit looks back on.
+    /// When the last calls were sent, or are to be, in order.
     sent: VecDeque<Instant>,
     /// The time that the longest limit looks back.
     memory: Duration,
@@ -99,7 +99,7 @@ impl Lanes {
         let mut lanes = self.lock();
         let lane = lane(&mut lanes, key);
         let mut at = now + lane.held_for(now);
-        let mut remembered = 0;
+        let mut is_counted = false;
         for limit in limits {
             let RateLimit::Calls { count, per } = *limit else { continue };
             let count = count.max(1) as usize;
@@ -107,17 +107,18 @@ impl Lanes {
             if let Some(index) = lane.sent.len().checked_sub(count) {
                 at = at.max(lane.sent[index] + per);
             }
-            remembered = remembered.max(count);
+            is_counted = true;
             lane.memory = lane.memory.max(per);
         }
         let wait = at - now;
-        if wait > most || remembered == 0 {
+        if wait > most || !is_counted {
             return (wait, Place::elsewhere());
         }
         // A place that was given back may be before others.
         let index = lane.sent.partition_point(|sent| *sent <= at);
         lane.sent.insert(index, at);
-        while lane.sent.len() > remembered {
+        // What is forgotten cannot come back if the place is given back: so it must be over.
+        while lane.sent.front().is_some_and(|first| *first + lane.memory <= now) {
             lane.sent.pop_front();
         }
         self.are_used.store(true, Ordering::Relaxed);

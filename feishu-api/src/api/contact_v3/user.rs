@@ -9,11 +9,12 @@ use crate::types::{Timestamp, null_as_empty, number};
 pub trait UserApi {
     /// Adds a user to the directory: the employee is invited, or joins at once.
     ///
-    /// With the codes 44054, 44055 and 44056 the user *was* created, and a part failed.
+    /// With an error of class [`Partial`](crate::ErrorClass::Partial), the user *was* created.
     #[post("/users")]
     #[token(Tenant)]
     #[response(data = "user")]
     #[rate_limit("1000/min", "50/s")]
+    #[codes(partial(44054, 44055, 44056))]
     #[scope("contact:contact")]
     #[docs(
         "https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/contact-v3/user/create"
@@ -115,13 +116,14 @@ pub trait UserApi {
 
     /// Changes a user: what is not set stays as it is.
     ///
-    /// With `department_ids` or `is_frozen` the limit is one call a second. With the codes 44057,
-    /// 44058 and 44059 the user *was* changed, and a part failed. A user access token may change
+    /// With `department_ids` or `is_frozen` the limit is one call a second. With an error of class
+    /// [`Partial`](crate::ErrorClass::Partial), the user *was* changed. A user access token may change
     /// `name`, `en_name` and `avatar_key` only.
     #[patch("/users/{user_id}")]
     #[token(Tenant, User)]
     #[response(data = "user")]
     #[rate_limit("1000/min", "50/s")]
+    #[codes(partial(44057, 44058, 44059))]
     #[scope("contact:contact", "contact:user.base")]
     #[docs("https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/contact-v3/user/patch")]
     async fn patch(

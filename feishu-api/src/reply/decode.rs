@@ -1,0 +1,198 @@
+//! From JSON to the payload, and why it cannot be read.
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use serde_path_to_error::{Path, Segment};
+
+use crate::endpoint::PayloadPlace;
+use crate::error::{Error, ErrorKind};
+
+/// Reads JSON that lies at `place`; an error names the path to the value that does not fit.
+pub(crate) fn decode<T: DeserializeOwned>(
+    json: &[u8],
+    place: impl fmt::Display,
+) -> Result<T, Error> {
+    serde_json::from_slice(json).map_err(|error| {
+        // Only a failed reply is worth the bookkeeping that a path needs.
+        let mut deserializer = serde_json::Deserializer::from_slice(json);
+        match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
+            Err(traced) if traced.path().iter().next().is_some() => {
+                let path = traced.path().to_string();
+                let dot = if path.starts_with('[') { "" } else { "." };
+                let fault = without_value(traced.inner());
+                let found = excerpt(json, traced.path(), &fault).unwrap_or_default();
+                unreadable(format_args!("{place}{dot}{path}"), &fault, &found)
+            }
+            _ => decode_error(place, &error),
+        }
+    })
+}
+
+/// Reads a payload that is not there.
+pub(super) fn absent<T: DeserializeOwned>(place: PayloadPlace) -> Result<T, Error> {
+    let empty = ["null", "{}", "[]"].into_iter().find_map(|empty| serde_json::from_str(empty).ok());
+    empty.ok_or_else(|| Error::new(ErrorKind::Decode, format!("the reply has no `{place}`")))
+}
+
+pub(crate) fn decode_error(path: impl fmt::Display, error: &serde_json::Error) -> Error {
+    unreadable(path, &without_value(error), "")
+}
+
+fn unreadable(path: impl fmt::Display, fault: &str, found: &str) -> Error {
+    let detail = format!("the reply cannot be read at `{path}`: {fault}{found}");
+    Error::new(ErrorKind::Decode, detail)
+}
+
+/// What was expected, without the value that was found: it may be a secret.
+pub(super) fn without_value(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" at line ").next().unwrap_or_default();
+    let found_value = ["invalid type: ", "invalid value: ", "invalid length "];
+    match text.split_once(", expected ") {
+        Some((found, expected)) if found_value.iter().any(|prefix| found.starts_with(prefix)) => {
+            // "string "abc"", "integer `1`": the value follows the name of its type.
+            let kind = found.split(['"', '`']).next().unwrap_or_default().trim_end();
+            format!("{kind}, expected {expected}")
+        }
+        _ if text.starts_with("unknown variant ") => "unknown variant".to_owned(),
+        _ if text.starts_with("missing field ") || text.starts_with("duplicate field ") => {
+            text.to_owned()
+        }
+        _ if error.is_syntax() || error.is_eof() => text.to_owned(),
+        _ => "a value that its type does not accept".to_owned(),
+    }
+}
+
+/// What stands at a path, to be shown: a short value, or the names in an object. Nothing of what may be
+/// a secret: by its name, its look, or because a text was expected, as which secrets are declared.
+fn excerpt(json: &[u8], path: &Path, fault: &str) -> Option<String> {
+    let mut value: Value = serde_json::from_slice(json).ok()?;
+    for segment in path {
+        value = match segment {
+            Segment::Map { key } if is_secret_name(key) => return None,
+            Segment::Map { key } => value.get_mut(key)?.take(),
+            Segment::Seq { index } => value.get_mut(index)?.take(),
+            Segment::Enum { .. } | Segment::Unknown => return None,
+        };
+    }
+    let expects_text =
+        fault.split_once("expected ").is_some_and(|(_, what)| what.contains("string"));
+    let shown = match &value {
+        Value::Object(fields) => names(fields),
+        Value::Array(items) => format!("a list of {}", items.len()),
+        _ if expects_text => return None,
+        Value::String(text) if !is_plain(text) => return None,
+        scalar => scalar.to_string(),
+    };
+    Some(format!(", found {shown}"))
+}
+
+/// The first names of an object, without those that may be values.
+fn names(fields: &serde_json::Map<String, Value>) -> String {
+    const MOST: usize = 8;
+    let is_name = |name: &&String| {
+        name.len() <= 32 && name.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+    };
+    let shown: Vec<&str> = fields.keys().filter(is_name).take(MOST).map(String::as_str).collect();
+    let more = if shown.len() < fields.len() { ", …" } else { "" };
+    format!("an object with {}{more}", shown.join(", "))
+}
+
+/// Whether a text can be shown: it is short, and no token.
+fn is_plain(text: &str) -> bool {
+    const LONGEST: usize = 32;
+    text.len() <= LONGEST
+        && !["t-", "u-", "a-", "ur-", "eyJ"].iter().any(|prefix| text.starts_with(prefix))
+}
+
+/// Whether a field of such a name may hold a secret.
+fn is_secret_name(name: &str) -> bool {
+    const PARTS: &[&str] = &[
+        "token",
+        "secret",
+        "ticket",
+        "password",
+        "passwd",
+        "pwd",
+        "credential",
+        "authorization",
+        "cookie",
+        "session",
+        "private",
+        "signature",
+        "verifier",
+        "api_key",
+        "app_key",
+        "access_key",
+        "encrypt_key",
+    ];
+    let name = name.to_ascii_lowercase();
+    PARTS.iter().any(|part| name.contains(part)) || name == "code" || name == "key"
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "only read")]
+    struct Model {
+        count: Option<u32>,
+        name: Option<String>,
+        inner: Option<Box<Model>>,
+        list: Option<Vec<Model>>,
+        expires_token: Option<u32>,
+        tokens: Option<HashMap<String, u32>>,
+    }
+
+    #[track_caller]
+    fn assert_error(json: &str, expected: &str) {
+        let error = decode::<Model>(json.as_bytes(), "data").unwrap_err().to_string();
+        let error = error.strip_prefix("the reply cannot be read at ").unwrap();
+        assert_eq!(error.strip_suffix(" (Decode)").unwrap(), expected);
+    }
+
+    #[test]
+    fn the_path_and_what_stands_there_are_shown() {
+        assert_error(
+            r#"{"list": [{}, {"count": "soon"}]}"#,
+            r#"`data.list[1].count`: invalid type: string, expected u32, found "soon""#,
+        );
+        assert_error(
+            r#"{"inner": {"count": -1}}"#,
+            "`data.inner.count`: invalid value: integer, expected u32, found -1",
+        );
+        assert_error(
+            r#"{"count": {"b_c": 1, "a": "x", "Ou1": 2}}"#,
+            "`data.count`: invalid type: map, expected u32, found an object with a, b_c, …",
+        );
+        assert_error(
+            r#"{"count": [1, 2]}"#,
+            "`data.count`: invalid type: sequence, expected u32, found a list of 2",
+        );
+    }
+
+    #[test]
+    fn what_may_be_a_secret_is_not_shown() {
+        // Secrets are declared as texts.
+        assert_error(r#"{"name": 12345}"#, "`data.name`: invalid type: integer, expected a string");
+        for secret in ["u-1234", "t-1234", "eyJhbGci", &"x".repeat(33)] {
+            let json = serde_json::json!({ "count": secret }).to_string();
+            assert_error(&json, "`data.count`: invalid type: string, expected u32");
+        }
+        assert_error(
+            r#"{"expires_token": "soon"}"#,
+            "`data.expires_token`: invalid type: string, expected u32",
+        );
+        assert_error(
+            r#"{"tokens": {"a": "soon"}}"#,
+            "`data.tokens.a`: invalid type: string, expected u32",
+        );
+    }
+}
