@@ -337,7 +337,7 @@ impl Error {
     }
 
     /// Sets the platform's code and message.
-    #[cfg(feature = "testing")]
+    #[cfg(any(test, feature = "testing"))]
     pub(crate) fn with_code(mut self, code: i64, msg: &str) -> Self {
         self.0.reply.code = Some(code);
         self.0.reply.msg = Some(msg.to_owned());

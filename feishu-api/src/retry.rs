@@ -165,3 +165,82 @@ pub(crate) fn random() -> f64 {
         Err(_) => 1.0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SAFE: Repeatable = Repeatable { is_safe: true, has_replayable_body: true };
+    const ONCE: Repeatable = Repeatable { is_safe: false, has_replayable_body: true };
+    const STREAM: Repeatable = Repeatable { is_safe: true, has_replayable_body: false };
+
+    fn api(code: i64) -> Error {
+        Error::new(ErrorKind::Api, "refused").with_code(code, "")
+    }
+
+    fn kind(kind: ErrorKind) -> Error {
+        Error::new(kind, "")
+    }
+
+    /// What is done about the same error again and again, with the longest pauses, in milliseconds.
+    fn steps(policy: RetryPolicy, call: Repeatable, error: &Error, random: f64) -> Vec<u128> {
+        let mut past = Past::default();
+        std::iter::from_fn(|| match policy.step(&call, &mut past, error, random) {
+            Step::Repeat(pause) => Some(pause.as_millis()),
+            Step::GiveUp | Step::RenewToken => None,
+        })
+        .take(8)
+        .collect()
+    }
+
+    #[test]
+    fn pauses_double_up_to_the_longest_and_are_random() {
+        let error = kind(ErrorKind::Transport);
+        let policy = RetryPolicy::default().max_attempts(8);
+        let longest = [250, 500, 1000, 2000, 4000, 8000, 10_000];
+        assert_eq!(steps(policy, SAFE, &error, 1.0), longest);
+        assert_eq!(steps(policy, SAFE, &error, 0.5), longest.map(|pause| pause / 2));
+        assert_eq!(steps(policy, SAFE, &error, 0.0), [0; 7]);
+        let fast = policy.initial_delay(Duration::MAX).max_delay(Duration::from_millis(3));
+        assert_eq!(steps(fast, SAFE, &error, 1.0), [3; 7]);
+    }
+
+    #[test]
+    fn only_what_is_safe_is_repeated() {
+        let default = RetryPolicy::default();
+        let count = |call, error: &Error| steps(default, call, error, 0.0).len();
+        for error in [kind(ErrorKind::Transport), kind(ErrorKind::Timeout), api(1663)] {
+            assert_eq!([count(SAFE, &error), count(ONCE, &error), count(STREAM, &error)], [3, 0, 0]);
+        }
+        // Nothing of it has reached the server.
+        let error = kind(ErrorKind::Connect);
+        assert_eq!([count(SAFE, &error), count(ONCE, &error), count(STREAM, &error)], [3, 3, 0]);
+        for error in [api(40001), api(99991403), api(99991672), api(20037), kind(ErrorKind::Decode)] {
+            assert_eq!([count(SAFE, &error), count(ONCE, &error)], [0, 0], "{error}");
+        }
+    }
+
+    #[test]
+    fn a_call_is_turned_away_for_its_rate_as_often_as_its_time_allows() {
+        let told = api(99991400).with_retry_after(Some(Duration::from_secs(3)));
+        assert_eq!(steps(RetryPolicy::default(), ONCE, &told, 0.0), [3000; 8]);
+        let spread = [3250, 3500, 4000, 5000, 7000, 11_000, 13_000, 13_000];
+        assert_eq!(steps(RetryPolicy::default(), ONCE, &told, 1.0), spread);
+        assert_eq!(steps(RetryPolicy::default(), ONCE, &api(99991400), 0.0), [1000; 8]);
+        assert_eq!(steps(RetryPolicy::never(), SAFE, &told, 0.0), [0; 0]);
+        assert_eq!((hold(&told), hold(&api(1663))), (Some(Duration::from_secs(3)), None));
+    }
+
+    #[test]
+    fn a_token_is_renewed_once() {
+        let mut past = Past::default();
+        let mut step = || RetryPolicy::never().step(&ONCE, &mut past, &api(99991663), 0.0);
+        assert_eq!([step(), step()], [Step::RenewToken, Step::GiveUp]);
+    }
+
+    #[test]
+    fn what_the_server_asks_for_is_the_least() {
+        let error = api(1663).with_retry_after(Some(Duration::from_secs(2)));
+        assert_eq!(steps(RetryPolicy::default(), SAFE, &error, 1.0), [2000, 2000, 2000]);
+    }
+}
