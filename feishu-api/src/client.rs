@@ -51,30 +51,12 @@ impl Client {
 
     /// A client of the app that the environment names: `FEISHU_APP_ID` and `FEISHU_APP_SECRET`,
     /// with `FEISHU_BASE_URL` for another address than that of Feishu, such as
-    /// `https://open.larksuite.com`.
+    /// `https://open.larksuite.com`. For more settings see [`ClientBuilder::from_env`].
     ///
     /// # Errors
     /// If one of the first two is missing, or one of the three cannot be used.
     pub fn from_env() -> Result<Client> {
-        let read = |name| match std::env::var(name) {
-            Ok(value) if !value.is_empty() => Ok(Some(value)),
-            Ok(_) | Err(std::env::VarError::NotPresent) => Ok(None),
-            // The error would print the value.
-            Err(std::env::VarError::NotUnicode(_)) => {
-                Err(Error::config(format!("{name} is not valid Unicode")))
-            }
-        };
-        let required = |name| {
-            read(name)?.ok_or_else(|| {
-                Error::config(format!("{name} is not set in the environment, or empty"))
-            })
-        };
-        let mut builder =
-            Client::builder(required("FEISHU_APP_ID")?, required("FEISHU_APP_SECRET")?);
-        if let Some(base_url) = read("FEISHU_BASE_URL")? {
-            builder = builder.base_url(base_url);
-        }
-        builder.build()
+        ClientBuilder::from_env()?.build()
     }
 
     /// The same client as a user who has logged in, sending that user's access token (`u-...`)

@@ -54,7 +54,8 @@
 //! - [`Client`] says where calls go and as whom; [`identity`] how that is checked by the compiler.
 //! - The platform's endpoints are in a module for each service and version: [`contact_v3`],
 //!   [`passport_v1`] and so on; [`endpoints`] lists them.
-//! - [`Error`] is what comes out of a call that failed.
+//! - [`Error`] is what comes out of a call that failed, and [`ErrorClass`] what to do about it.
+//! - [`RetryPolicy`] says what is repeated; [`Observer`] sees how calls end.
 #![cfg_attr(feature = "testing", doc = "- [`testing`] is a mock of the platform, for your tests.")]
 //! - [`Client::raw`] calls what is not declared.
 //!
@@ -63,7 +64,7 @@
 //! - `rustls` (default): TLS by rustls with *ring* and the system's certificates.
 //! - `rustls-no-provider`: TLS by rustls with the crypto provider that the process has installed.
 //! - `native-tls`: TLS by the operating system.
-//! - `redis`: access tokens in a Redis, for a fleet of processes.
+//! - `redis`: access tokens and limits in a Redis, for a fleet of processes.
 //! - `testing`: a mock of the platform.
 //!
 //! A crate that has no serde of its own derives for its models with `feishu_api::serde` and

@@ -210,12 +210,16 @@ mod tests {
         let default = RetryPolicy::default();
         let count = |call, error: &Error| steps(default, call, error, 0.0).len();
         for error in [kind(ErrorKind::Transport), kind(ErrorKind::Timeout), api(1663)] {
-            assert_eq!([count(SAFE, &error), count(ONCE, &error), count(STREAM, &error)], [3, 0, 0]);
+            assert_eq!(
+                [count(SAFE, &error), count(ONCE, &error), count(STREAM, &error)],
+                [3, 0, 0]
+            );
         }
         // Nothing of it has reached the server.
         let error = kind(ErrorKind::Connect);
         assert_eq!([count(SAFE, &error), count(ONCE, &error), count(STREAM, &error)], [3, 3, 0]);
-        for error in [api(40001), api(99991403), api(99991672), api(20037), kind(ErrorKind::Decode)] {
+        for error in [api(40001), api(99991403), api(99991672), api(20037), kind(ErrorKind::Decode)]
+        {
             assert_eq!([count(SAFE, &error), count(ONCE, &error)], [0, 0], "{error}");
         }
     }

@@ -17,9 +17,10 @@ use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Json;
 use axum::routing::Router;
 use feishu_api::prelude::*;
+use feishu_api::testing::Mock;
 use feishu_api::{
-    ExposeSecret, MemoryStore, RedisStore, SecretString, StoredToken, TokenStore, UserSession,
-    UserTokens,
+    ExposeSecret, LimitStore, MemoryStore, RateLimit, RedisStore, SecretString, StoredToken,
+    TokenStore, UserSession, UserTokens,
 };
 use serde_json::{Value, json};
 use tokio::net::TcpSocket;
@@ -662,4 +663,93 @@ async fn eventually(is_so: impl AsyncFn() -> bool) {
         }
     };
     timeout(PATIENCE, waiting).await.expect("it never comes");
+}
+
+/// What a fleet may call seldom.
+#[feishu_api(path = "/fleet/v1", token(None))]
+trait SeldomApi {
+    #[get("/seldom")]
+    #[rate_limit("3/h")]
+    async fn get(&self) -> Result<()>;
+}
+
+const SELDOM_KEY: &str = "feishu-api:cli_fleet:limit:GET /fleet/v1/seldom";
+
+fn seldom(mock: &Mock, store: RedisStore) -> SeldomApiClient {
+    let builder = Client::builder(APP_ID, APP_SECRET).mock(mock).rate_limits(true);
+    SeldomApiClient::new(&builder.limit_store(store).build().unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fleet_keeps_to_a_limit_as_one() {
+    let Some(redis) = Redis::start() else { return };
+    let mock = Mock::new();
+    mock.on::<SeldomGetCall>().reply(json!(null));
+    let mut calls = JoinSet::new();
+    for _ in 0..10 {
+        calls.spawn(seldom(&mock, redis.store()).get().send());
+    }
+    let calls = calls.join_all().await;
+    let (passed, held): (Vec<_>, Vec<_>) = calls.into_iter().partition(|call| call.is_ok());
+    assert_eq!((passed.len(), mock.requests().len()), (3, 3));
+    for error in held.into_iter().map(|call| call.unwrap_err()) {
+        assert_eq!(error.kind(), feishu_api::ErrorKind::RateLimit);
+        assert!(error.retry_after().unwrap() > 59 * MINUTE, "{error}");
+    }
+    // What is counted is forgotten when it is over.
+    let [life] = &redis.ask(&["PTTL", SELDOM_KEY])[..] else { panic!("no number") };
+    let life: i64 = std::str::from_utf8(life).unwrap().parse().unwrap();
+    assert!((59 * 60_000..=60 * 60_000).contains(&life), "{life}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fleet_is_held_as_one() {
+    let Some(redis) = Redis::start() else { return };
+    let mock = Mock::new();
+    mock.on::<SeldomGetCall>().rate_limited(600).reply(json!(null));
+    let first = seldom(&mock, redis.store());
+    let error = first.get().await.unwrap_err();
+    assert_eq!(error.retry_after(), Some(10 * MINUTE));
+    let error = seldom(&mock, redis.store()).get().await.unwrap_err();
+    assert_eq!(error.kind(), feishu_api::ErrorKind::RateLimit);
+    assert!(error.retry_after().unwrap() > 9 * MINUTE, "{error}");
+    assert_eq!(mock.requests().len(), 1);
+
+    // Without its Redis, a process knows what it knows.
+    let others = seldom(&mock, redis.store());
+    let _port = redis.die();
+    assert!(first.get().await.unwrap_err().is_rate_limited());
+    others.get().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_redis_keeps_the_contract_of_limits() {
+    let Some(redis) = Redis::start() else { return };
+    let (ours, theirs) = (redis.store().with_prefix("x:"), redis.store().with_prefix("x:"));
+    let limit = |count, minutes| RateLimit::Calls { count, per: minutes * MINUTE };
+    let (hour, limits) = (60 * MINUTE, [limit(2, 10), RateLimit::Special, limit(3, 30)]);
+    let mut waits = Vec::new();
+    for store in [&ours, &theirs, &theirs, &ours] {
+        waits.push(store.reserve("k", &limits, hour).await.unwrap());
+    }
+    let minutes = |wait: &Duration| (wait.as_secs_f64() / 60.0).round() as u32;
+    assert_eq!(waits.iter().map(minutes).collect::<Vec<_>>(), [0, 0, 10, 30]);
+    // What is too long is not reserved.
+    let brief = Duration::from_secs(1);
+    for _ in 0..5 {
+        assert_eq!(minutes(&theirs.reserve("k", &limits, brief).await.unwrap()), 30);
+    }
+    assert_eq!(minutes(&theirs.reserve("k", &limits, hour).await.unwrap()), 30);
+
+    ours.hold("held", 20 * MINUTE).await.unwrap();
+    theirs.hold("held", MINUTE).await.unwrap();
+    assert_eq!(minutes(&theirs.reserve("held", &[], brief).await.unwrap()), 20);
+    let wait = theirs.reserve("held", &[limit(1, 5)], hour).await.unwrap();
+    assert_eq!(minutes(&wait), 20);
+    assert_eq!(minutes(&ours.reserve("held", &[limit(1, 5)], hour).await.unwrap()), 25);
+    // Without limits nothing is counted, and nothing stays.
+    for _ in 0..5 {
+        assert_eq!(ours.reserve("free", &[], Duration::ZERO).await.unwrap(), Duration::ZERO);
+    }
+    assert_eq!(redis.ask(&["EXISTS", "x:free"]), [b"0"]);
 }

@@ -103,6 +103,32 @@ impl ClientBuilder {
         }
     }
 
+    /// Begins a client of the app that the environment names: `FEISHU_APP_ID` and `FEISHU_APP_SECRET`,
+    /// with `FEISHU_BASE_URL` for the [base URL](Self::base_url).
+    ///
+    /// # Errors
+    /// If one of the first two is missing.
+    pub fn from_env() -> Result<Self> {
+        let read = |name| match std::env::var(name) {
+            Ok(value) if !value.is_empty() => Ok(Some(value)),
+            Ok(_) | Err(std::env::VarError::NotPresent) => Ok(None),
+            // The error would print the value.
+            Err(std::env::VarError::NotUnicode(_)) => {
+                Err(Error::config(format!("{name} is not valid Unicode")))
+            }
+        };
+        let required = |name| {
+            read(name)?.ok_or_else(|| {
+                Error::config(format!("{name} is not set in the environment, or empty"))
+            })
+        };
+        let builder = Client::builder(required("FEISHU_APP_ID")?, required("FEISHU_APP_SECRET")?);
+        Ok(match read("FEISHU_BASE_URL")? {
+            Some(base_url) => builder.base_url(base_url),
+            None => builder,
+        })
+    }
+
     /// Sets the address of the platform: [`Region::Lark`], or that of a proxy or a test server,
     /// with a path if it has one, to which `/open-apis` is added. [`Region::Feishu`] if it is not set.
     pub fn base_url(mut self, url: impl AsRef<str>) -> Self {

@@ -6,6 +6,7 @@ use std::io;
 
 use feishu_api::{ExposeSecret, MemoryStore, SecretString, StoredToken, TokenStore, UserTokens};
 use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::*;
 
@@ -75,6 +76,7 @@ async fn no_secret_is_logged_or_printed() {
     let log = Log::default();
     let subscriber = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::TRACE)
+        .with_span_events(FmtSpan::FULL)
         .with_writer(log.clone())
         .with_ansi(false)
         .finish();
