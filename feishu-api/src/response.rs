@@ -130,6 +130,7 @@ enum Answer {
 }
 
 /// What [`Sending`] comes to.
+#[expect(clippy::large_enum_variant, reason = "it is taken apart where it is made")]
 enum Outcome {
     Reply(Reply),
     Ready(Box<dyn Any + Send>),
