@@ -48,9 +48,10 @@ fn unreadable(path: impl fmt::Display, fault: &str, found: &str) -> Error {
 /// What was expected, without the value that was found: it may be a secret.
 pub(super) fn without_value(error: &serde_json::Error) -> String {
     let text = error.to_string();
-    let text = text.split(" at line ").next().unwrap_or_default();
+    // A value can hold these words, too: what the deserializer says comes behind it.
+    let text = text.rsplit_once(" at line ").map_or(&*text, |(text, _)| text);
     let found_value = ["invalid type: ", "invalid value: ", "invalid length "];
-    match text.split_once(", expected ") {
+    match text.rsplit_once(", expected ") {
         Some((found, expected)) if found_value.iter().any(|prefix| found.starts_with(prefix)) => {
             // "string "abc"", "integer `1`": the value follows the name of its type.
             let kind = found.split(['"', '`']).next().unwrap_or_default().trim_end();
