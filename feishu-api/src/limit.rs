@@ -22,6 +22,10 @@ pub use store::LimitStore;
 /// How much later than the end of a pause a call is sent at most, so that not all come at once.
 const SPREAD: Duration = Duration::from_millis(250);
 
+/// No hold is longer, whatever the platform says: its limits are by the second and the minute, and a
+/// header that is wrong must not stop an endpoint for good.
+const LONGEST_HOLD: Duration = Duration::from_secs(5 * 60);
+
 /// A store that takes longer is done without.
 const STORE_TIMEOUT: Duration = Duration::from_secs(1);
 
@@ -122,6 +126,7 @@ impl Limits {
 
     /// Holds all calls of a key, because the platform has turned one away.
     pub(crate) async fn hold(&self, key: &Key, time: Duration) {
+        let time = time.min(LONGEST_HOLD);
         self.lanes.hold(&key.text, time);
         if let Some(store) = self.store(key) {
             self.in_time(store.hold(&key.text, time)).await;

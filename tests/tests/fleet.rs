@@ -706,13 +706,13 @@ async fn a_fleet_keeps_to_a_limit_as_one() {
 async fn a_fleet_is_held_as_one() {
     let Some(redis) = Redis::start() else { return };
     let mock = Mock::new();
-    mock.on::<SeldomGetCall>().rate_limited(600).reply(json!(null));
+    mock.on::<SeldomGetCall>().rate_limited(240).reply(json!(null));
     let first = seldom(&mock, redis.store());
     let error = first.get().await.unwrap_err();
-    assert_eq!(error.retry_after(), Some(10 * MINUTE));
+    assert_eq!(error.retry_after(), Some(4 * MINUTE));
     let error = seldom(&mock, redis.store()).get().await.unwrap_err();
     assert_eq!(error.kind(), feishu_api::ErrorKind::RateLimit);
-    assert!(error.retry_after().unwrap() > 9 * MINUTE, "{error}");
+    assert!(error.retry_after().unwrap() > 3 * MINUTE, "{error}");
     assert_eq!(mock.requests().len(), 1);
 
     // Without its Redis, a process knows what it knows.

@@ -132,6 +132,19 @@ async fn a_call_that_is_not_repeated_holds_the_others_all_the_same() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn no_answer_holds_an_endpoint_for_good() {
+    let mock = Mock::new();
+    // The time of day, where seconds to wait should be.
+    mock.on::<QueueTakeCall>().rate_limited(1_800_000_000).reply(json!(null));
+    let queue = queue(&mock);
+    let error = queue.take().await.unwrap_err();
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(1_800_000_000)));
+    let clock = Clock::start();
+    queue.take().with_timeout(Duration::from_secs(400)).await.unwrap();
+    clock.assert(300_000);
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_endpoint_has_a_code_of_its_own_for_it() {
     let mock = Mock::new();
     mock.on::<QueueLookCall>().fail(230020, "slow down").reply(json!(null));

@@ -9,9 +9,6 @@ use tokio::time::Instant;
 
 use crate::endpoint::RateLimit;
 
-/// Nothing is held longer: a clock can be added so much to.
-const LONGEST_HOLD: Duration = Duration::from_secs(24 * 60 * 60);
-
 /// A lane for each key that is held, or whose calls are counted.
 #[derive(Default)]
 pub(super) struct Lanes {
@@ -62,7 +59,7 @@ impl Lanes {
     }
 
     pub(super) fn hold(&self, key: &str, time: Duration) {
-        let until = Instant::now() + time.min(LONGEST_HOLD);
+        let until = Instant::now() + time;
         let mut lanes = self.lock();
         let lane = lane(&mut lanes, key);
         lane.held_until = lane.held_until.max(Some(until));
