@@ -37,7 +37,12 @@ impl RawReply<Arriving> {
     }
 
     /// Reads the body piece by piece, each of which may take as long as `patience`.
-    pub(crate) fn pieces(self, target: &Target, patience: Duration) -> RawReply<Incoming> {
+    pub(crate) fn pieces(
+        self,
+        target: &Target,
+        attempts: u32,
+        patience: Duration,
+    ) -> RawReply<Incoming> {
         let RawReply { status, headers, body } = self;
         let (start, rest) = match body {
             Arriving::Http(response) => {
@@ -49,7 +54,7 @@ impl RawReply<Arriving> {
         let has_body = *target.method() != Method::HEAD;
         let missing = rest.as_ref().filter(|_| has_body).and_then(|body| body.size_hint().exact());
         let log_id = log_id(&headers).map(str::to_owned);
-        let origin = Some(Box::new(Origin { target: target.clone(), status, log_id }));
+        let origin = Some(Box::new(Origin { target: target.clone(), attempts, status, log_id }));
         let body = Incoming { start, rest, missing, patience, timer: None, origin };
         RawReply { status, headers, body }
     }
@@ -120,6 +125,7 @@ pub(crate) struct Incoming {
 /// What a body belongs to, for errors.
 struct Origin {
     target: Target,
+    attempts: u32,
     status: StatusCode,
     log_id: Option<String>,
 }
@@ -222,9 +228,11 @@ impl Incoming {
     /// Adds what the body belongs to.
     pub(crate) fn blame(&self, error: Error) -> Error {
         match self.origin.as_deref() {
-            Some(Origin { target, status, log_id }) => {
-                error.with_target(target).with_status(*status).with_log_id(log_id.as_deref())
-            }
+            Some(Origin { target, attempts, status, log_id }) => error
+                .with_target(target)
+                .with_status(*status)
+                .with_log_id(log_id.as_deref())
+                .after(*attempts, true),
             None => error,
         }
     }

@@ -104,7 +104,8 @@ impl Limits {
             || end.map_or(Duration::MAX, |end| end.saturating_duration_since(Instant::now()));
         loop {
             let (wait, place) = self.place(key, declared, left()).await;
-            if wait > left() {
+            // A turn that comes when the time is over is none.
+            if !wait.is_zero() && wait >= left() {
                 let detail = format!("the call would have to wait {wait:.1?} for its turn");
                 let error = Error::new(ErrorKind::RateLimit, detail);
                 return Err(error.with_retry_after(Some(wait)));
@@ -112,9 +113,11 @@ impl Limits {
             if !wait.is_zero() {
                 tracing::debug!(wait_ms = wait.as_millis() as u64, "waiting for the rate limit");
                 // Those whose places are counted come one after the other anyhow.
-                let spread =
-                    if declared.is_empty() { SPREAD.mul_f64(random()) } else { Duration::ZERO };
-                sleep((wait + spread).min(left())).await;
+                let spread = match declared.is_empty() {
+                    true => SPREAD.min(left().saturating_sub(wait) / 2).mul_f64(random()),
+                    false => Duration::ZERO,
+                };
+                sleep(wait + spread).await;
             }
             // The platform may have asked for a pause meanwhile: then the place is given back.
             if wait.is_zero() || self.lanes.held_for(&key.text).is_zero() {

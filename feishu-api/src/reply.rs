@@ -91,9 +91,11 @@ impl RawReply<Incoming> {
 impl RawReply {
     /// How long the server asks to wait.
     fn retry_after(&self) -> Option<Duration> {
-        let seconds = |name| self.headers.get(name)?.to_str().ok()?.trim().parse::<f64>().ok();
-        let seconds = seconds("x-ogw-ratelimit-reset").or_else(|| seconds("retry-after"))?;
-        Duration::try_from_secs_f64(seconds).ok()
+        let seconds = |name| {
+            let seconds = self.headers.get(name)?.to_str().ok()?.trim().parse::<f64>().ok()?;
+            Duration::try_from_secs_f64(seconds).ok()
+        };
+        seconds("x-ogw-ratelimit-reset").or_else(|| seconds("retry-after"))
     }
 
     /// Accepts the reply of a call that succeeded, and turns any other into an error.

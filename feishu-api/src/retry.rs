@@ -102,7 +102,11 @@ impl RetryPolicy {
             ErrorClass::Unavailable => call.is_safe || error.kind() == ErrorKind::Connect,
             _ => false,
         };
-        if !may_repeat || past.failures + 1 >= self.max_attempts {
+        let is_last = match class {
+            ErrorClass::RateLimited => self.max_attempts <= 1,
+            _ => past.failures + 1 >= self.max_attempts,
+        };
+        if !may_repeat || is_last {
             return Step::GiveUp;
         }
         if class == ErrorClass::RateLimited {
@@ -119,7 +123,7 @@ impl RetryPolicy {
     /// A pause after so many others: a random part of what has doubled with each of them.
     fn delay(&self, pauses: u32, random: f64) -> Duration {
         let longest = self.initial_delay.saturating_mul(1 << pauses.min(31)).min(self.max_delay);
-        longest.mul_f64(random)
+        Duration::try_from_secs_f64(longest.as_secs_f64() * random).unwrap_or(longest)
     }
 }
 

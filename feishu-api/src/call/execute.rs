@@ -33,6 +33,7 @@ impl Draft {
             Ok(Err(error)) => error,
             Err(_) => match trail.failure.take() {
                 Some(failure) => time.over().with_source(failure),
+                None if trail.attempts == 0 => time.over().unsent(),
                 None => time.over(),
             },
         };
@@ -158,7 +159,10 @@ impl Draft {
     ) -> Result<Reply> {
         let request = self.request(url, token, intake).await?;
         let attempt = trail.attempt(url);
-        let answer = self.answer(request, intake, time).instrument(attempt.span().clone()).await;
+        let answer = self
+            .answer(request, intake, time, trail.attempts)
+            .instrument(attempt.span().clone())
+            .await;
         match answer {
             Ok(reply) => {
                 attempt.end(Outcome::Success(reply.status), reply.log_id());
@@ -203,7 +207,13 @@ impl Draft {
         })
     }
 
-    async fn answer(&self, request: Request, intake: Intake, time: Time) -> Result<Reply> {
+    async fn answer(
+        &self,
+        request: Request,
+        intake: Intake,
+        time: Time,
+        attempts: u32,
+    ) -> Result<Reply> {
         let Draft { caller, target, payload, .. } = self;
         let method = target.method();
         let reply = time.headers(caller, request).await?;
@@ -211,11 +221,11 @@ impl Draft {
         match intake {
             Intake::Json => time.whole(reply, most).await?.open(*payload, method),
             Intake::Whole => {
-                let reply = reply.pieces(target, time.allowed).open(method).await?;
+                let reply = reply.pieces(target, attempts, time.allowed).open(method).await?;
                 reply.whole(most).await
             }
             Intake::Pieces | Intake::Events => {
-                reply.pieces(target, time.allowed).open(method).await
+                reply.pieces(target, attempts, time.allowed).open(method).await
             }
         }
     }

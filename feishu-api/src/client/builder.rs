@@ -357,7 +357,8 @@ impl ClientBuilder {
             transport,
             credentials,
         };
-        Ok(Client::with(Caller { shared: Arc::new(shared), identity: Identity::App }))
+        let shared = Arc::new(shared);
+        Ok(Client::with(Caller { shared, identity: Identity::App, hurry: None }))
     }
 }
 

@@ -32,6 +32,8 @@ const MAX_FILE_SIZE: u64 = 128 << 20;
 pub(crate) struct Caller {
     pub(super) shared: Arc<Shared>,
     pub(crate) identity: Identity,
+    /// The times of a whole call and of its headers, where they are shorter than the client's.
+    pub(super) hurry: Option<(Duration, Duration)>,
 }
 
 /// What all clones of a client share.
@@ -78,11 +80,13 @@ impl Caller {
     }
 
     pub(crate) fn timeout(&self) -> Duration {
-        self.shared.timeout
+        let timeout = self.shared.timeout;
+        self.hurry.map_or(timeout, |(hurry, _)| hurry.min(timeout))
     }
 
     pub(crate) fn header_timeout(&self) -> Duration {
-        self.shared.header_timeout
+        let timeout = self.shared.header_timeout;
+        self.hurry.map_or(timeout, |(_, hurry)| hurry.min(timeout))
     }
 
     pub(crate) fn retry(&self) -> RetryPolicy {
@@ -132,8 +136,14 @@ impl Caller {
         self.with_identity(Identity::App)
     }
 
+    /// The same as the app, whose calls take no longer than this, and the headers of their answers.
+    pub(crate) fn as_app_within(&self, timeout: Duration, header_timeout: Duration) -> Client {
+        let hurry = Some((timeout, header_timeout));
+        Client::with(Caller { shared: self.shared.clone(), identity: Identity::App, hurry })
+    }
+
     pub(crate) fn with_identity<I>(&self, identity: Identity) -> Client<I> {
-        Client::with(Caller { shared: self.shared.clone(), identity })
+        Client::with(Caller { shared: self.shared.clone(), identity, hurry: None })
     }
 
     /// Where the tokens of users are fetched, if not at the declared address.

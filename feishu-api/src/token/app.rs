@@ -19,6 +19,10 @@ use crate::error::{Error, ErrorKind, Result};
 /// of the lock that keeps others from fetching it, too.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
+/// The time allowed for the headers of an answer: a connection that is dead unnoticed leaves time for
+/// another one.
+const HEADER_TIMEOUT: Duration = Duration::from_secs(4);
+
 /// What the platform says if the app ticket is not, or no longer, the right one.
 const BAD_TICKET: i64 = 10012;
 
@@ -44,7 +48,7 @@ impl Tokens {
         let asked_at = Instant::now();
         let (auth, app) = (auth(caller), caller.app());
         let call = auth.app_access_token_internal(&app.id, app.secret.expose_secret());
-        let answer = call.with_timeout(allowed(caller)).await?;
+        let answer = call.await?;
         // The platform adds a tenant access token, which saves a request if it is one.
         if let Ok(token) = token(answer.tenant_access_token, asked_at, answer.expire)
             && self.tenant.known().is_bettered_by(&token, token.life(Instant::now()))
@@ -75,7 +79,7 @@ impl Tokens {
         if self.ticket.may_ask() {
             let app = caller.app();
             let call = auth(caller).app_ticket_resend(&app.id, app.secret.expose_secret());
-            let asked = call.with_timeout(allowed(caller)).await;
+            let asked = call.await;
             return asked.inspect_err(|_| self.ticket.ask_again());
         }
         Ok(())
@@ -111,7 +115,7 @@ async fn ask_tenant(caller: &Caller) -> Result<Token> {
     let asked_at = Instant::now();
     let (auth, App { id, secret, .. }) = (auth(caller), caller.app());
     let call = auth.tenant_access_token_internal(id, secret.expose_secret());
-    let answer = call.with_timeout(allowed(caller)).await?;
+    let answer = call.await?;
     token(answer.tenant_access_token, asked_at, answer.expire)
 }
 
@@ -119,7 +123,7 @@ async fn exchange_ticket(caller: &Caller, ticket: &SecretString) -> Result<Token
     let asked_at = Instant::now();
     let (auth, App { id, secret, .. }) = (auth(caller), caller.app());
     let call = auth.app_access_token(id, secret.expose_secret(), ticket.expose_secret());
-    let answer = call.with_timeout(allowed(caller)).await?;
+    let answer = call.await?;
     token(answer.app_access_token, asked_at, answer.expire)
 }
 
@@ -130,16 +134,12 @@ async fn exchange_app_token(
 ) -> Result<Token> {
     let asked_at = Instant::now();
     let call = auth(caller).tenant_access_token(app_token.value().expose_secret(), &tenant.key);
-    let answer = call.with_timeout(allowed(caller)).await?;
+    let answer = call.await?;
     token(answer.tenant_access_token, asked_at, answer.expire)
 }
 
-fn allowed(caller: &Caller) -> Duration {
-    caller.timeout().min(TIMEOUT)
-}
-
 fn auth(caller: &Caller) -> AuthApiClient {
-    AuthApiClient::new(&caller.as_app())
+    AuthApiClient::new(&caller.as_app_within(TIMEOUT, HEADER_TIMEOUT))
 }
 
 /// The token of an answer.

@@ -113,7 +113,6 @@ async fn limits_one_after_the_other_are_waited_for() {
 
 /// A limit uses up no attempt: the last one is still to come.
 #[tokio::test(start_paused = true)]
-#[ignore = "a limit that follows all failures but one is given up"]
 async fn a_limit_before_the_last_attempt_is_waited_for() {
     let stage = Stage::new();
     let script = vec![page(503), page(503), page(503), limited(429, LIMITED, "1")];
@@ -354,7 +353,6 @@ async fn declared_limits_are_too_long_for_some() {
 
 /// A call whose turn comes when its time is over is not sent: it could not be answered.
 #[tokio::test(start_paused = true)]
-#[ignore = "calls are sent when their time is over"]
 async fn a_turn_that_comes_too_late_is_none() {
     let stage = Stage::new();
     // To the last moment.

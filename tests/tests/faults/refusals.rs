@@ -335,7 +335,6 @@ async fn a_token_is_asked_for_as_often_as_it_takes() {
 
 /// A request for a token that is not answered is made again, too, as long as the call has time.
 #[tokio::test(start_paused = true)]
-#[ignore = "a request for a token waits for its headers as long as it has time at all"]
 async fn a_token_that_does_not_come_is_asked_for_again() {
     let stage = Stage::new();
     for call in [Tenant, TenantCreate] {
