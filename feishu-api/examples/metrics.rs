@@ -47,7 +47,7 @@ impl Observer for Metrics {
 
     fn call_ended(&self, call: &CallEnd<'_>) {
         let outcome = match call.outcome {
-            Outcome::Success(_) => "Success".to_owned(),
+            Outcome::Success { .. } => "Success".to_owned(),
             Outcome::Failure(error) => format!("{:?}", error.class()),
             _ => "Cancelled".to_owned(),
         };

@@ -81,14 +81,16 @@ pub enum ErrorKind {
     /// An implementation of the trait does not have the method: a fake in a test, as a rule.
     /// Nothing was sent.
     NotImplemented,
-    /// No access token was to be had; the call itself was not sent. What the token endpoint said
+    /// No access token was to be had; the call itself was not sent. (A call whose token the platform has
+    /// refused is of kind `Api` and class [`Token`](ErrorClass::Token).) What the token endpoint said
     /// is in [`code`](Error::code), [`msg`](Error::msg) and the [source](std::error::Error::source).
     Token,
     /// The login of the user is over, or there is none: the user has to log in again. The call was not
     /// sent, or refused for its token before it did anything.
     LoginRequired,
     /// The call would have had to wait for its turn for longer than its time allows: too many were
-    /// sent. It was not.
+    /// sent. It was not. A call that the platform has turned away is of kind `Api`, and both are of
+    /// class [`RateLimited`](ErrorClass::RateLimited).
     RateLimit,
     /// The server could not be reached. Nothing was sent.
     Connect,
@@ -161,8 +163,8 @@ impl Error {
         of_code.or_else(|| status.and_then(of_status)).unwrap_or(ErrorClass::Other)
     }
 
-    /// How often the call was sent: not at all, or more than once if it was
-    /// [repeated](crate::RetryPolicy).
+    /// How often the call was tried: not at all, or more than once if it was
+    /// [repeated](crate::RetryPolicy). A server that could not be reached counts.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
@@ -302,6 +304,7 @@ impl Error {
     pub(crate) fn after(mut self, attempts: u32, reached: bool) -> Self {
         self.0.attempts = attempts;
         self.0.reached |= reached;
+        self.0.unsent |= attempts == 0;
         self
     }
 
@@ -451,7 +454,7 @@ impl fmt::Display for Error {
             written
         };
         if let Some(target) = &inner.target {
-            part(f, format_args!("{target}"))?;
+            part(f, format_args!("{}", one_line(&target.to_string())))?;
         }
         if let Some(status) = inner.status {
             part(f, format_args!("HTTP {}", status.as_u16()))?;

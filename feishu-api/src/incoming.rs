@@ -24,10 +24,14 @@ pub(crate) enum Arriving {
 
 impl RawReply<Arriving> {
     /// Waits for the whole body, which may have `most` bytes.
-    pub(crate) async fn whole(self, most: u64) -> Result<RawReply, Error> {
+    pub(crate) async fn whole(self, method: &Method, most: u64) -> Result<RawReply, Error> {
         let RawReply { status, headers, body } = self;
         let collected = match body {
-            Arriving::Http(response) => collect(response, most).await,
+            Arriving::Http(response) => {
+                // The length that is promised for the headers alone is not that of what follows.
+                let promised = response.content_length().filter(|_| *method != Method::HEAD);
+                collect(response, promised, most).await
+            }
             Arriving::Here(bytes) => within(bytes.len() as u64, most).map(|()| bytes),
         };
         match collected {
@@ -60,8 +64,12 @@ impl RawReply<Arriving> {
     }
 }
 
-async fn collect(mut response: reqwest::Response, most: u64) -> Result<Bytes, Error> {
-    let mut whole = Whole::begin(response.content_length(), most)?;
+async fn collect(
+    mut response: reqwest::Response,
+    promised: Option<u64>,
+    most: u64,
+) -> Result<Bytes, Error> {
+    let mut whole = Whole::begin(promised, most)?;
     while let Some(piece) = response.chunk().await.map_err(Error::http)? {
         whole.add(piece)?;
     }

@@ -180,7 +180,6 @@ pub mod __private {
     pub use crate::endpoint::{Endpoint, PagingStyle, RateLimit, TokenKind, TokenPlace};
     pub use crate::error::ErrorClass;
     pub use crate::identity::{App, AsApp, AsUser, Carries, Tenant, User};
-    pub use crate::observe::{AttemptEnd, CallEnd, Observer, Outcome};
     pub use crate::page::{ItemStream, PageStream};
     pub use crate::response::{ResponseFuture, SendFuture};
     pub use crate::retry::RetryPolicy;

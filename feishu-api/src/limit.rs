@@ -15,16 +15,16 @@ use crate::call::Target;
 use crate::endpoint::RateLimit;
 use crate::error::{Error, ErrorKind, Result};
 use crate::retry::random;
+use crate::token::StoreFuture;
 use lanes::{Lanes, Place};
 
 pub use store::LimitStore;
 
-/// How much later than the end of a pause a call is sent at most, so that not all come at once.
+/// How much later than the end of a hold a call is sent at most, so that not all come at once.
 const SPREAD: Duration = Duration::from_millis(250);
 
-/// No hold is longer, whatever the platform says: its limits are by the second and the minute, and a
-/// header that is wrong must not stop an endpoint for good.
-const LONGEST_HOLD: Duration = Duration::from_secs(5 * 60);
+/// What each of many that wait adds to that: no limit of the platform is above 100 calls a second.
+const SPREAD_OF_EACH: Duration = Duration::from_millis(10);
 
 /// A store that takes longer is done without.
 const STORE_TIMEOUT: Duration = Duration::from_secs(1);
@@ -85,9 +85,10 @@ impl Limits {
         Limits { keeps_declared, lanes: Lanes::default(), store, rests_until: Mutex::default() }
     }
 
-    /// Whether nobody has to wait for anything.
-    pub(crate) fn are_idle(&self) -> bool {
-        !self.keeps_declared && self.store.is_none() && self.lanes.are_empty()
+    /// Whether a call with such limits has nothing to wait for.
+    pub(crate) fn are_idle(&self, declared: &[RateLimit]) -> bool {
+        let are_counted = self.keeps_declared && !declared.is_empty();
+        !are_counted && self.store.is_none() && self.lanes.are_empty()
     }
 
     /// Waits until a call may be sent, but no longer than `left`; it fails at once if it would take
@@ -103,24 +104,24 @@ impl Limits {
         let left =
             || end.map_or(Duration::MAX, |end| end.saturating_duration_since(Instant::now()));
         loop {
-            let (wait, place) = self.place(key, declared, left()).await;
-            // A turn that comes when the time is over is none.
-            if !wait.is_zero() && wait >= left() {
-                let detail = format!("the call would have to wait {wait:.1?} for its turn");
-                let error = Error::new(ErrorKind::RateLimit, detail);
-                return Err(error.with_retry_after(Some(wait)));
+            // First the hold, so that places are counted from its end.
+            let (held, others) = self.lanes.wait(&key.text);
+            if !held.is_zero() {
+                in_time_left(held, left())?;
+                tracing::debug!(wait_ms = held.as_millis() as u64, "waiting for the rate limit");
+                let spread = SPREAD.max(SPREAD_OF_EACH.saturating_mul(others));
+                let spread = spread.min(left().saturating_sub(held) / 2);
+                sleep(held + spread.mul_f64(random())).await;
+                continue;
             }
+            let (wait, place) = self.place(key, declared, left()).await;
             if !wait.is_zero() {
+                in_time_left(wait, left())?;
                 tracing::debug!(wait_ms = wait.as_millis() as u64, "waiting for the rate limit");
-                // Those whose places are counted come one after the other anyhow.
-                let spread = match declared.is_empty() {
-                    true => SPREAD.min(left().saturating_sub(wait) / 2).mul_f64(random()),
-                    false => Duration::ZERO,
-                };
-                sleep(wait + spread).await;
+                sleep(wait).await;
             }
             // The platform may have asked for a pause meanwhile: then the place is given back.
-            if wait.is_zero() || self.lanes.held_for(&key.text).is_zero() {
+            if wait.is_zero() || !self.lanes.is_held(&key.text) {
                 place.take();
                 return Ok(());
             }
@@ -128,12 +129,19 @@ impl Limits {
     }
 
     /// Holds all calls of a key, because the platform has turned one away.
-    pub(crate) async fn hold(&self, key: &Key, time: Duration) {
-        let time = time.min(LONGEST_HOLD);
+    pub(crate) fn hold(&self, key: &Key, time: Duration) {
         self.lanes.hold(&key.text, time);
+    }
+
+    /// Tells the others of a hold, if there are any.
+    pub(crate) async fn tell_hold(&self, key: &Key, time: Duration) {
         if let Some(store) = self.store(key) {
             self.in_time(store.hold(&key.text, time)).await;
         }
+    }
+
+    pub(crate) fn are_shared(&self) -> bool {
+        self.store.is_some()
     }
 
     /// A place among the calls of a key, and how long it is until its turn.
@@ -146,29 +154,52 @@ impl Limits {
         if let Some(store) = self.store(key)
             && let Some(wait) = self.in_time(store.reserve(&key.text, declared, left)).await
         {
-            // What this client knows of holds too: the store may have failed to take it.
-            return (wait.max(self.lanes.held_for(&key.text)), Place::elsewhere());
+            return (wait, Place::elsewhere());
         }
         self.lanes.reserve(&key.text, declared, left)
     }
 
-    /// The store, if it is of use for a key.
+    /// The store, if it is of use for a key. One that has failed is asked by one call at a time.
     fn store(&self, key: &Key) -> Option<&Arc<dyn LimitStore>> {
-        let rests_until = *self.rests_until.lock().unwrap_or_else(PoisonError::into_inner);
-        let rests = rests_until.is_some_and(|rests_until| rests_until > Instant::now());
-        self.store.as_ref().filter(|_| key.is_shared && !rests)
+        let store = self.store.as_ref().filter(|_| key.is_shared)?;
+        let mut rests_until = self.rests_until.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Instant::now();
+        match *rests_until {
+            Some(end) if end > now => None,
+            Some(_) => {
+                *rests_until = Some(now + STORE_REST);
+                Some(store)
+            }
+            None => Some(store),
+        }
     }
 
     /// What the store answers; nothing if it fails, and then it is done without for a while.
-    async fn in_time<T>(&self, answer: crate::StoreFuture<'_, T>) -> Option<T> {
+    async fn in_time<T>(&self, answer: StoreFuture<'_, T>) -> Option<T> {
         let answer = match timeout(STORE_TIMEOUT, answer).await {
-            Ok(Ok(answer)) => return Some(answer),
-            Ok(Err(error)) => error.to_string(),
-            Err(_) => "it did not answer in time".to_owned(),
+            Ok(answer) => answer,
+            Err(_) => Err("it did not answer in time".into()),
         };
-        tracing::warn!(error = answer, "the store of limits fails: this process keeps them alone");
-        *self.rests_until.lock().unwrap_or_else(PoisonError::into_inner) =
-            Some(Instant::now() + STORE_REST);
-        None
+        let mut rests_until = self.rests_until.lock().unwrap_or_else(PoisonError::into_inner);
+        match answer {
+            Ok(answer) => {
+                *rests_until = None;
+                Some(answer)
+            }
+            Err(error) => {
+                *rests_until = Some(Instant::now() + STORE_REST);
+                tracing::warn!(%error, "the store of limits fails: this process keeps them alone");
+                None
+            }
+        }
     }
+}
+
+/// An error if a turn comes when the time is over.
+fn in_time_left(wait: Duration, left: Duration) -> Result<()> {
+    if wait < left {
+        return Ok(());
+    }
+    let detail = format!("the call would have to wait {wait:.1?} for its turn");
+    Err(Error::new(ErrorKind::RateLimit, detail).with_retry_after(Some(wait)))
 }

@@ -19,6 +19,13 @@ use crate::error::Error;
 ///
 /// It is called where the call is polled, so that it must not block. Requests for tokens are calls, too.
 ///
+/// Without an observer, [`tracing`](https://docs.rs/tracing) has a span for each call and one for each
+/// attempt in it, with the names of the
+/// [semantic conventions for HTTP](https://opentelemetry.io/docs/specs/semconv/http/http-spans/), and
+/// `feishu.api`, `feishu.code`, `feishu.log_id`, `feishu.attempts` and `feishu.waited_ms`. `error.type` is
+/// the [`ErrorKind`](crate::ErrorKind) in snake case, or `cancelled`. `url.full` is left out on purpose:
+/// it holds the values of parameters.
+///
 /// ```
 /// use std::sync::atomic::{AtomicU64, Ordering};
 /// use feishu_api::{CallEnd, Client, Observer, Result};
@@ -99,8 +106,12 @@ pub struct CallEnd<'a> {
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum Outcome<'a> {
-    /// It succeeded, with this HTTP status.
-    Success(StatusCode),
+    /// It succeeded.
+    #[non_exhaustive]
+    Success {
+        /// The HTTP status.
+        status: StatusCode,
+    },
     /// It failed.
     Failure(&'a Error),
     /// Nobody waited for its end.
@@ -111,7 +122,7 @@ impl<'a> Outcome<'a> {
     /// The HTTP status, if an answer came.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
-            Outcome::Success(status) => Some(*status),
+            Outcome::Success { status } => Some(*status),
             Outcome::Failure(error) => error.status(),
             Outcome::Cancelled => None,
         }
@@ -120,7 +131,7 @@ impl<'a> Outcome<'a> {
     /// The platform's code, 0 for a success.
     pub fn code(&self) -> Option<i64> {
         match self {
-            Outcome::Success(_) => Some(0),
+            Outcome::Success { .. } => Some(0),
             Outcome::Failure(error) => error.code(),
             Outcome::Cancelled => None,
         }
@@ -130,14 +141,14 @@ impl<'a> Outcome<'a> {
     pub fn error(&self) -> Option<&'a Error> {
         match self {
             Outcome::Failure(error) => Some(error),
-            Outcome::Success(_) | Outcome::Cancelled => None,
+            Outcome::Success { .. } | Outcome::Cancelled => None,
         }
     }
 
     /// What OpenTelemetry calls `error.type`.
     fn error_type(&self) -> Option<&'static str> {
         match self {
-            Outcome::Success(_) => None,
+            Outcome::Success { .. } => None,
             Outcome::Failure(error) => Some(error.kind().name()),
             Outcome::Cancelled => Some("cancelled"),
         }
@@ -164,7 +175,7 @@ pub(crate) struct Trail {
     waited: Duration,
     /// Since when the call waits on purpose.
     waits_since: Option<Instant>,
-    /// Why the last attempt failed.
+    /// Why the attempt before the last one failed, or the last one if it is to be repeated.
     pub(crate) failure: Option<Error>,
     /// Whether an attempt has reached the server.
     pub(crate) has_reached: bool,
@@ -176,7 +187,7 @@ impl Trail {
         let endpoint = target.endpoint();
         let span = tracing::info_span!(
             "feishu.call",
-            otel.name = endpoint.map(tracing::field::display),
+            otel.name = name(target),
             otel.kind = "internal",
             otel.status_code = Empty,
             feishu.api = endpoint.map(api),
@@ -184,9 +195,9 @@ impl Trail {
             feishu.waited_ms = Empty,
             feishu.code = Empty,
             feishu.log_id = Empty,
-            http.request.method = target.method().as_str(),
+            http.request.method = method(target),
             http.response.status_code = Empty,
-            url.template = endpoint.map(|endpoint| endpoint.path),
+            url.template = endpoint.map(template),
             error.type = Empty,
         );
         Trail {
@@ -227,17 +238,17 @@ impl Trail {
         let span = tracing::info_span!(
             parent: &self.span,
             "feishu.attempt",
-            otel.name = endpoint.map(tracing::field::display),
+            otel.name = name(&self.target),
             otel.kind = "client",
             otel.status_code = Empty,
             feishu.code = Empty,
             feishu.log_id = Empty,
-            http.request.method = self.target.method().as_str(),
+            http.request.method = method(&self.target),
             http.request.resend_count = (resends > 0).then_some(resends),
             http.response.status_code = Empty,
             server.address = url.host_str(),
             server.port = url.port_or_known_default(),
-            url.template = endpoint.map(|endpoint| endpoint.path),
+            url.template = endpoint.map(template),
             error.type = Empty,
         );
         Attempt {
@@ -323,6 +334,39 @@ impl Drop for Attempt {
         if !self.has_ended {
             self.tell(Outcome::Cancelled, None);
         }
+    }
+}
+
+/// The span's name as OpenTelemetry has it: the method, and the template if there is one.
+fn name(target: &Target) -> String {
+    match target.endpoint() {
+        Some(endpoint) => format!("{} {}", method(target), template(endpoint)),
+        None => method(target).to_owned(),
+    }
+}
+
+/// The request method, or what OpenTelemetry has for one that is not of HTTP.
+fn method(target: &Target) -> &str {
+    const KNOWN: [Method; 9] = [
+        Method::GET,
+        Method::POST,
+        Method::PUT,
+        Method::PATCH,
+        Method::DELETE,
+        Method::HEAD,
+        Method::OPTIONS,
+        Method::TRACE,
+        Method::CONNECT,
+    ];
+    let method = target.method();
+    if KNOWN.contains(method) { method.as_str() } else { "_OTHER" }
+}
+
+/// The path of an endpoint's URL, with its placeholders.
+fn template(endpoint: &Endpoint) -> String {
+    match endpoint.path.split_once("://") {
+        Some((_, rest)) => rest.find('/').map_or("/", |slash| &rest[slash..]).to_owned(),
+        None => format!("/open-apis{}", endpoint.path),
     }
 }
 

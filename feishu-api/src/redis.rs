@@ -14,8 +14,9 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::error::{Error, Result};
 use crate::token::StoreError;
 
-/// How long one command may take.
-const COMMAND_TIMEOUT: Duration = Duration::from_secs(2);
+/// How long one command may take: less than whoever asks waits for it, so that a connection which is dead
+/// unnoticed is replaced.
+const COMMAND_TIMEOUT: Duration = Duration::from_millis(700);
 
 /// A [`TokenStore`](crate::TokenStore) and [`LimitStore`](crate::LimitStore) on a Redis, version 6 or
 /// newer: a fleet of processes that share it makes one token request, keeps to the limits as one, and

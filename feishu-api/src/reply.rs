@@ -253,7 +253,7 @@ impl Reply {
     pub(crate) fn end(&mut self) -> u32 {
         let Some(trail) = self.trail.take() else { return 0 };
         let attempts = trail.attempts;
-        trail.end(Outcome::Success(self.status), self.log_id());
+        trail.end(Outcome::Success { status: self.status }, self.log_id());
         attempts
     }
 

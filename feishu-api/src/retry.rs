@@ -1,13 +1,19 @@
 //! Whether and when a call is sent again.
 
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
+use http::StatusCode;
 use ring::rand::{SecureRandom, SystemRandom};
 
 use crate::error::{Error, ErrorClass, ErrorKind};
 
-/// How long calls are held if the platform turns one away for its rate and does not say how long.
-const UNTOLD_HOLD: Duration = Duration::from_secs(1);
+/// How long to wait if the platform turns a call away for its rate and does not say how long.
+const UNTOLD_WAIT: Duration = Duration::from_secs(1);
+
+/// A wait for the rate is no shorter and no longer, whatever the platform says: its limits are by the
+/// second and the minute, and a header that is wrong must neither flood nor stop an endpoint.
+const WAITS: RangeInclusive<Duration> = Duration::from_millis(100)..=Duration::from_secs(5 * 60);
 
 /// How often a call is sent if it fails, and how long the pauses in between are.
 ///
@@ -110,10 +116,9 @@ impl RetryPolicy {
             return Step::GiveUp;
         }
         if class == ErrorClass::RateLimited {
-            let hold = error.retry_after().unwrap_or(UNTOLD_HOLD);
             let spread = self.delay(past.refusals, random);
             past.refusals += 1;
-            return Step::Repeat(hold.saturating_add(spread));
+            return Step::Repeat(wait(error) + spread);
         }
         let delay = self.delay(past.failures, random);
         past.failures += 1;
@@ -127,10 +132,22 @@ impl RetryPolicy {
     }
 }
 
-/// How long other calls of an endpoint are held after one was turned away for its rate.
+/// How long the other calls of an endpoint are held after one was turned away for its rate. Without a
+/// time, a code of a service may be about one chat or one table, and is no reason to hold the others.
 pub(crate) fn hold(error: &Error) -> Option<Duration> {
-    let is_told = || error.class() == ErrorClass::RateLimited;
-    is_told().then(|| error.retry_after().unwrap_or(UNTOLD_HOLD))
+    const TOO_MANY: i64 = 99991400;
+    let is_general = match error.code() {
+        Some(code) => code == TOO_MANY,
+        None => error.status() == Some(StatusCode::TOO_MANY_REQUESTS),
+    };
+    let holds = is_general || error.retry_after().is_some();
+    (holds && error.class() == ErrorClass::RateLimited).then(|| wait(error))
+}
+
+/// How long to wait after a call was turned away for its rate.
+fn wait(error: &Error) -> Duration {
+    let told = error.retry_after().filter(|told| !told.is_zero());
+    told.unwrap_or(UNTOLD_WAIT).clamp(*WAITS.start(), *WAITS.end())
 }
 
 /// What may be done with a call.

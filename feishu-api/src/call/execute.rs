@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use http::Method;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
+use http::{Method, StatusCode};
 use reqwest::Url;
 use tokio::time::{Instant, sleep, timeout};
 use tracing::Instrument;
@@ -12,7 +12,7 @@ use super::Draft;
 use crate::body::{Body, Outgoing};
 use crate::client::Caller;
 use crate::endpoint::TokenKind;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorClass, ErrorKind, Result};
 use crate::incoming::Arriving;
 use crate::limit;
 use crate::observe::{Outcome, Trail};
@@ -20,6 +20,9 @@ use crate::reply::{Intake, RawReply, Reply};
 use crate::retry::{self, Past, Repeatable, Step};
 use crate::token::Sent;
 use crate::transport::Request;
+
+/// A body that is larger takes its time to be sent, before an answer can come.
+const LARGE_BODY: usize = 256 * 1024;
 
 impl Draft {
     /// Sends the request and answers with a reply that says success.
@@ -31,11 +34,11 @@ impl Draft {
         let error = match sent.await {
             Ok(Ok(reply)) => return Ok(reply.with_trail(trail)),
             Ok(Err(error)) => error,
-            Err(_) => match trail.failure.take() {
-                Some(failure) => time.over().with_source(failure),
-                None if trail.attempts == 0 => time.over().unsent(),
-                None => time.over(),
-            },
+            Err(_) => time.over(),
+        };
+        let error = match trail.failure.take() {
+            Some(failure) if error.kind() == ErrorKind::Timeout => error.with_source(failure),
+            _ => error,
         };
         let error = error.after(trail.attempts, trail.has_reached).with_target(&self.target);
         trail.end(Outcome::Failure(&error), None);
@@ -61,8 +64,7 @@ impl Draft {
         loop {
             if let Err(held) = self.wait_for_turn(time, trail).await {
                 // What the platform has said tells more than what was not sent then.
-                let failure = trail.failure.take();
-                return Err(match failure {
+                return Err(match trail.failure.take() {
                     Some(failure) => failure.with_retry_after(held.retry_after()),
                     None => held,
                 });
@@ -77,19 +79,16 @@ impl Draft {
                 Err(error) => error,
             };
             trail.has_reached |= !error.is_unsent();
-            if let Some(hold) = retry::hold(&error) {
-                self.caller.limits().hold(&self.limit_key(), hold).await;
+            self.hold_others(&error);
+            let step = policy.step(&repeatable, &mut past, &error, retry::random());
+            let refused = token.filter(|_| error.class() == ErrorClass::Token);
+            if let (Some(kind), Some(token)) = (self.token, refused) {
+                let may_renew = step == Step::RenewToken;
+                renewed = Some(self.renewed(kind, &token, may_renew, error, time).await?);
+                continue;
             }
-            match policy.step(&repeatable, &mut past, &error, retry::random()) {
-                Step::GiveUp => return Err(error),
-                Step::RenewToken => match (self.token, &token) {
-                    (Some(kind), Some(token)) => {
-                        renewed = Some(self.renewed(kind, token, error).await?);
-                    }
-                    _ => return Err(error),
-                },
-                Step::Repeat(pause) if pause >= time.left() => return Err(error),
-                Step::Repeat(pause) => {
+            match step {
+                Step::Repeat(pause) if pause < time.left() => {
                     tracing::debug!(
                         pause_ms = pause.as_millis() as u64,
                         error.r#type = error.kind().name(),
@@ -99,6 +98,7 @@ impl Draft {
                     trail.failure = Some(error);
                     trail.wait(sleep(pause)).await;
                 }
+                _ => return Err(error),
             }
         }
     }
@@ -114,27 +114,54 @@ impl Draft {
     /// Waits until the limits let the call pass.
     async fn wait_for_turn(&self, time: Time, trail: &mut Trail) -> Result<()> {
         let limits = self.caller.limits();
-        if limits.are_idle() {
+        let declared = self.target.endpoint().map_or(&[][..], |endpoint| endpoint.rate_limits);
+        if limits.are_idle(declared) {
             return Ok(());
         }
-        let declared = self.target.endpoint().map_or(&[][..], |endpoint| endpoint.rate_limits);
+        // A turn that waits for its token would come late, with all others behind it.
+        if let Some(kind) = self.token {
+            time.token(&self.caller, kind).await?;
+        }
         trail.wait(limits.wait(&self.limit_key(), declared, time.left())).await
+    }
+
+    /// Holds the other calls of the endpoint if this one was turned away for its rate.
+    fn hold_others(&self, error: &Error) {
+        let Some(hold) = retry::hold(error) else { return };
+        let key = self.limit_key();
+        self.caller.limits().hold(&key, hold);
+        if self.caller.limits().are_shared() {
+            let caller = self.caller.clone();
+            tokio::spawn(async move { caller.limits().tell_hold(&key, hold).await });
+        }
     }
 
     fn limit_key(&self) -> limit::Key {
         limit::Key::new(&self.caller.app().id, &self.target, self.caller.whose_limits(self.token))
     }
 
-    /// The token in place of one that the platform refuses.
-    async fn renewed(&self, kind: TokenKind, token: &Sent, refusal: Error) -> Result<Sent> {
-        match self.caller.renewed(kind, token).await {
-            None => Err(refusal),
-            Some(Ok(renewed)) if renewed.is_same(token) => Err(refusal.with_detail(format!(
+    /// Drops a token that the platform refuses, and comes back with another one if the call may be sent
+    /// with it. If there is none, or none in time, the platform's refusal is what the call ends with.
+    async fn renewed(
+        &self,
+        kind: TokenKind,
+        refused: &Sent,
+        may_renew: bool,
+        refusal: Error,
+        time: Time,
+    ) -> Result<Sent> {
+        let renewal = async {
+            let is_managed = self.caller.refuse(kind, refused).await;
+            if is_managed && may_renew { Some(self.caller.token(kind).await) } else { None }
+        };
+        match timeout(time.left(), renewal).await {
+            Ok(Some(Ok(renewed))) if renewed.is_same(refused) => Err(refusal.with_detail(format!(
                 "the platform refuses the {kind} access token and hands out the same again: the endpoint does not take this kind of token, or the app is disabled"
             ))),
-            Some(Ok(renewed)) => Ok(renewed),
-            Some(Err(failure)) if failure.kind() == ErrorKind::LoginRequired => Err(failure),
-            Some(Err(failure)) => Err(refusal.with_source(failure)),
+            Ok(Some(Ok(renewed))) => Ok(renewed),
+            Ok(Some(Err(failure))) if failure.kind() == ErrorKind::LoginRequired => Err(failure),
+            Ok(Some(Err(failure))) => Err(refusal.with_source(failure)),
+            Ok(None) | Err(_) => Err(refusal),
         }
     }
 
@@ -165,7 +192,7 @@ impl Draft {
             .await;
         match answer {
             Ok(reply) => {
-                attempt.end(Outcome::Success(reply.status), reply.log_id());
+                attempt.end(Outcome::Success { status: reply.status }, reply.log_id());
                 // Only a counted page has to know where it began.
                 match self.counts_pages() {
                     true => Ok(reply.with_page_token(self.page_token())),
@@ -219,10 +246,14 @@ impl Draft {
         let reply = time.headers(caller, request).await?;
         let most = caller.max_response_size(intake);
         match intake {
-            Intake::Json => time.whole(reply, most).await?.open(*payload, method),
+            Intake::Json => time.whole(reply, method, most).await?.open(*payload, method),
             Intake::Whole => {
-                let reply = reply.pieces(target, attempts, time.allowed).open(method).await?;
-                reply.whole(most).await
+                let (status, log_id) = (reply.status, reply.log_id());
+                let whole = async {
+                    let reply = reply.pieces(target, attempts, time.allowed).open(method).await?;
+                    reply.whole(most).await
+                };
+                time.of_reply(whole, status, log_id).await
             }
             Intake::Pieces | Intake::Events => {
                 reply.pieces(target, attempts, time.allowed).open(method).await
@@ -260,7 +291,11 @@ impl Time {
 
     /// The reply to a request, when its headers have come. An upload takes its time before that.
     async fn headers(&self, caller: &Caller, request: Request) -> Result<RawReply<Arriving>> {
-        let is_upload = matches!(request.body, Outgoing::Upload(_));
+        let is_upload = match &request.body {
+            Outgoing::Upload(_) => true,
+            Outgoing::Bytes(bytes) => bytes.len() > LARGE_BODY,
+            Outgoing::None => false,
+        };
         let left = self.left();
         let allowed = if is_upload { left } else { self.for_headers.min(left) };
         match timeout(allowed, caller.send(request)).await {
@@ -274,10 +309,25 @@ impl Time {
     }
 
     /// The whole reply, or an error that says to which reply the body did not come.
-    async fn whole(&self, reply: RawReply<Arriving>, most: u64) -> Result<RawReply> {
+    async fn whole(
+        &self,
+        reply: RawReply<Arriving>,
+        method: &Method,
+        most: u64,
+    ) -> Result<RawReply> {
         let (status, log_id) = (reply.status, reply.log_id());
-        match timeout(self.left(), reply.whole(most)).await {
-            Ok(reply) => reply,
+        self.of_reply(reply.whole(method, most), status, log_id).await
+    }
+
+    /// What comes of a reply in time, or an error that says of which.
+    async fn of_reply<T>(
+        &self,
+        rest: impl Future<Output = Result<T>>,
+        status: StatusCode,
+        log_id: Option<String>,
+    ) -> Result<T> {
+        match timeout(self.left(), rest).await {
+            Ok(outcome) => outcome,
             Err(_) => Err(self.over().with_status(status).with_log_id(log_id.as_deref())),
         }
     }

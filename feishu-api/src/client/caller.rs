@@ -209,15 +209,14 @@ impl Caller {
         }
     }
 
-    /// The token that is to be sent in place of one that the platform refuses; nothing if there can
-    /// be no other.
-    pub(crate) async fn renewed(&self, kind: TokenKind, refused: &Sent) -> Option<Result<Sent>> {
-        let Sent::Managed(refused) = refused else { return None };
+    /// Drops a token that the platform refuses, and says whether there can be another one.
+    pub(crate) async fn refuse(&self, kind: TokenKind, refused: &Sent) -> bool {
+        let Sent::Managed(refused) = refused else { return false };
         match &self.identity {
             Identity::Session(session) => session.refuse(refused),
             identity => self.shared.tokens.refuse(kind, identity.tenant(), refused).await,
         }
-        Some(self.token(kind).await)
+        true
     }
 
     pub(crate) async fn send(&self, request: Request) -> Result<RawReply<Arriving>> {

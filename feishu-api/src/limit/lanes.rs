@@ -9,10 +9,15 @@ use tokio::time::Instant;
 
 use crate::endpoint::RateLimit;
 
+/// How long lanes that are over may stay.
+const TIDY_PAUSE: Duration = Duration::from_secs(1);
+
 /// A lane for each key that is held, or whose calls are counted.
 #[derive(Default)]
 pub(super) struct Lanes {
     lanes: Mutex<HashMap<String, Lane>>,
+    /// When those that are over were dropped last.
+    tidied_at: Mutex<Option<Instant>>,
     /// Whether there may be one, so that most calls need not look.
     are_used: AtomicBool,
 }
@@ -21,6 +26,8 @@ pub(super) struct Lanes {
 #[derive(Default)]
 struct Lane {
     held_until: Option<Instant>,
+    /// How many have begun to wait for the end of the hold.
+    waiting: u32,
     /// When the last calls were sent, or are to be, in order.
     sent: VecDeque<Instant>,
     /// The time that the longest limit looks back.
@@ -62,23 +69,37 @@ impl Lanes {
         let until = Instant::now() + time;
         let mut lanes = self.lock();
         let lane = lane(&mut lanes, key);
-        lane.held_until = lane.held_until.max(Some(until));
+        if lane.held_until < Some(until) {
+            lane.held_until = Some(until);
+            lane.waiting = 0;
+        }
         self.are_used.store(true, Ordering::Relaxed);
     }
 
-    /// How long a key is still held.
-    pub(super) fn held_for(&self, key: &str) -> Duration {
+    /// How long a key is still held, and how many others wait for that, too.
+    pub(super) fn wait(&self, key: &str) -> (Duration, u32) {
         let mut lanes = self.lock();
         let now = Instant::now();
-        match lanes.get(key) {
-            Some(lane) if lane.is_over(now) => {
-                lanes.remove(key);
-                self.are_used.store(!lanes.is_empty(), Ordering::Relaxed);
-                Duration::ZERO
-            }
-            Some(lane) => lane.held_for(now),
-            None => Duration::ZERO,
+        if let Some(lane) = lanes.get_mut(key)
+            && !lane.is_over(now)
+        {
+            lane.waiting = lane.waiting.saturating_add(1);
+            return (lane.held_for(now), lane.waiting - 1);
         }
+        lanes.remove(key);
+        // Whoever has nothing to wait for tidies up, so that the next need not look.
+        let mut tidied_at = self.tidied_at.lock().unwrap_or_else(PoisonError::into_inner);
+        if tidied_at.is_none_or(|tidied_at| now >= tidied_at + TIDY_PAUSE) {
+            *tidied_at = Some(now);
+            lanes.retain(|_, lane| !lane.is_over(now));
+        }
+        self.are_used.store(!lanes.is_empty(), Ordering::Relaxed);
+        (Duration::ZERO, 0)
+    }
+
+    pub(super) fn is_held(&self, key: &str) -> bool {
+        let now = Instant::now();
+        self.lock().get(key).is_some_and(|lane| !lane.held_for(now).is_zero())
     }
 
     /// The next place of a key within its limits, and how long it is until then; no place if it is
@@ -90,7 +111,7 @@ impl Lanes {
         most: Duration,
     ) -> (Duration, Place<'_>) {
         if limits.is_empty() {
-            return (self.held_for(key), Place::elsewhere());
+            return (Duration::ZERO, Place::elsewhere());
         }
         let now = Instant::now();
         let mut lanes = self.lock();
@@ -201,13 +222,13 @@ mod tests {
         let lanes = Lanes::default();
         lanes.hold("key", Duration::from_secs(2));
         lanes.hold("key", Duration::from_secs(1));
-        assert_eq!(lanes.held_for("other"), Duration::ZERO);
+        assert_eq!(lanes.wait("other").0, Duration::ZERO);
         assert_eq!(places(&lanes, 1), [2000]);
         tokio::time::advance(Duration::from_secs(2)).await;
-        assert_eq!(lanes.held_for("key"), Duration::ZERO);
+        assert_eq!(lanes.wait("key").0, Duration::ZERO);
         assert!(!lanes.are_empty(), "its calls are still counted");
         tokio::time::advance(Duration::from_secs(60)).await;
-        assert_eq!(lanes.held_for("key"), Duration::ZERO);
+        assert_eq!(lanes.wait("key").0, Duration::ZERO);
         assert!(lanes.are_empty());
     }
 
