@@ -138,8 +138,8 @@ impl File {
     }
 
     /// Calls a function each time that a piece has been handed over to the connection. It runs where
-    /// the connection does: it must neither block nor panic. If the platform refuses the token and the
-    /// call is repeated, it begins again at zero.
+    /// the connection does: it must neither block nor panic. If the call is
+    /// repeated, it begins again at zero.
     pub fn with_progress(mut self, report: impl Fn(Progress) + Send + Sync + 'static) -> Self {
         self.progress = Some(OnProgress(Arc::new(report)));
         self

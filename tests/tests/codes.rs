@@ -98,6 +98,15 @@ async fn what_may_be_done_twice_is_repeated() {
     assert_eq!(codes.read().send().await.unwrap().attempts(), 2);
 }
 
+#[tokio::test]
+async fn a_key_that_is_empty_keeps_nothing_apart() {
+    let mock = mock();
+    let error = CodeApiClient::new(&mock.client()).keyed().uuid("").await.unwrap_err();
+    assert_eq!(error.kind(), feishu_api::ErrorKind::Argument);
+    assert!(error.to_string().contains("the idempotency key `uuid` is empty"), "{error}");
+    assert!(mock.requests().is_empty());
+}
+
 #[tokio::test(start_paused = true)]
 async fn without_a_known_code_the_status_decides() {
     use ErrorClass::*;

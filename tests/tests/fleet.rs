@@ -710,6 +710,9 @@ async fn a_fleet_is_held_as_one() {
     let first = seldom(&mock, redis.store());
     let error = first.get().await.unwrap_err();
     assert_eq!(error.retry_after(), Some(4 * MINUTE));
+    // Nobody waits until the others are told.
+    let held = format!("{SELDOM_KEY}:held");
+    eventually(async || redis.ask(&["EXISTS", &held]) == [b"1"]).await;
     let error = seldom(&mock, redis.store()).get().await.unwrap_err();
     assert_eq!(error.kind(), feishu_api::ErrorKind::RateLimit);
     assert!(error.retry_after().unwrap() > 3 * MINUTE, "{error}");

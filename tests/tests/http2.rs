@@ -39,7 +39,7 @@ async fn files(reason: Reason) -> FileApiClient {
                         while let Some(Ok(piece)) = body.data().await {
                             let _ = body.flow_control().release_capacity(piece.len());
                         }
-                        let head = http::Response::builder().header("content-length", "100");
+                        let head = http::Response::builder().header("content-length", "100000000");
                         let Ok(mut sent) = reply.send_response(head.body(()).unwrap(), is_head)
                         else {
                             return;

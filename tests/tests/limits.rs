@@ -145,14 +145,45 @@ async fn no_answer_holds_an_endpoint_for_good() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn no_answer_makes_calls_come_like_a_flood() {
+    let mock = Mock::new();
+    mock.on::<QueueTakeCall>().rate_limited(0).rate_limited(0.000_1);
+    let hasty = RetryPolicy::default().initial_delay(Duration::ZERO);
+    let call = queue(&mock).take().with_retry(hasty).with_timeout(Duration::from_secs(5));
+    assert!(call.await.unwrap_err().is_rate_limited());
+    assert!(mock.requests().len() <= 50, "{}", mock.requests().len());
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_endpoint_has_a_code_of_its_own_for_it() {
     let mock = Mock::new();
-    mock.on::<QueueLookCall>().fail(230020, "slow down").reply(json!(null));
+    let slow_down = mock.on::<QueueLookCall>().fail(230020, "slow down");
+    slow_down.reply(json!(null)).reply(json!(null));
+    let queue = queue(&mock);
     let clock = Clock::start();
-    let response = queue(&mock).look().send().await.unwrap();
-    assert_eq!(response.attempts(), 2);
-    // The platform has not said how long.
+    let first = tokio::spawn(queue.look().send());
+    while mock.requests().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    // It may be about one chat: without a time, the others are not held.
+    queue.look().await.unwrap();
+    assert_eq!(clock.millis(), 0);
+    assert_eq!(first.await.unwrap().unwrap().attempts(), 2);
     clock.assert(1000);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_hold_that_is_over_costs_nobody_anything() {
+    let mock = Mock::new();
+    mock.on::<QueueTakeCall>().rate_limited(1);
+    mock.on::<QueueLookCall>().reply(json!(null));
+    let queue = queue(&mock);
+    queue.take().with_retry(RetryPolicy::never()).await.unwrap_err();
+    tokio::time::advance(Duration::from_secs(2)).await;
+    queue.look().await.unwrap();
+    let clock = Clock::start();
+    queue.look().await.unwrap();
+    assert_eq!(clock.millis(), 0);
 }
 
 #[tokio::test(start_paused = true)]
@@ -296,6 +327,46 @@ async fn a_store_has_the_limits_of_a_fleet() {
     queue.take().await.unwrap();
     let (reserve, hold) = (format!("reserve {TAKE} 2"), format!("hold {TAKE} 2s"));
     assert_eq!(store.asked(), [reserve.clone(), hold, reserve]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_store_that_hangs_loses_no_answer() {
+    let mock = Mock::new();
+    mock.on::<QueueTakeCall>().rate_limited(9);
+    let store = Store { hangs: true, ..Store::default() };
+    let client = builder(&mock).limit_store(store).build().unwrap();
+    let call = QueueApiClient::new(&client).take().with_timeout(Duration::from_millis(1500));
+    let error = call.await.unwrap_err();
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Api, Some(99991400)));
+    let call = QueueApiClient::new(&client).take().with_timeout(Duration::from_millis(1500));
+    assert_eq!(call.await.unwrap_err().kind(), ErrorKind::RateLimit);
+
+    let store = Store { hangs: true, ..Store::default() };
+    let client = builder(&mock).limit_store(store).build().unwrap();
+    let call = QueueApiClient::new(&client).look().with_timeout(Duration::from_millis(500));
+    let error = call.await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 0));
+    assert!(error.is_unsent());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_hold_comes_before_the_places_in_a_store() {
+    let mock = Mock::new();
+    mock.on::<QueueTakeCall>().rate_limited(2).reply(json!(null));
+    let store = Arc::new(Store::default());
+    let client = builder(&mock).rate_limits(true).limit_store(store.clone()).build().unwrap();
+    let queue = QueueApiClient::new(&client);
+    queue.take().with_retry(RetryPolicy::never()).await.unwrap_err();
+    store.asked();
+    let mut calls = JoinSet::new();
+    for _ in 0..10 {
+        calls.spawn(queue.take().send());
+    }
+    tokio::time::advance(Duration::from_secs(1)).await;
+    let reserve = format!("reserve {TAKE} 2");
+    assert!(!store.asked().contains(&reserve), "places are counted from the end of the hold");
+    assert!(calls.join_all().await.iter().all(|call| call.is_ok()));
+    assert_eq!(store.asked().iter().filter(|asked| **asked == reserve).count(), 10);
 }
 
 #[tokio::test(start_paused = true)]

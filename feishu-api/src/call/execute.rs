@@ -56,6 +56,7 @@ impl Draft {
 
     /// Sends the request until there is nothing more to be done about its answer.
     async fn attempts(&self, intake: Intake, time: Time, trail: &mut Trail) -> Result<Reply> {
+        self.check_key()?;
         let url = self.url()?;
         let policy = self.retry.unwrap_or(self.caller.retry());
         let repeatable = self.repeatable();
@@ -163,6 +164,26 @@ impl Draft {
             Ok(Some(Err(failure))) => Err(refusal.with_source(failure)),
             Ok(None) | Err(_) => Err(refusal),
         }
+    }
+
+    /// A key that is empty would keep nothing apart, and the call would be repeated for it all the same.
+    fn check_key(&self) -> Result<()> {
+        let key = self.target.endpoint().and_then(|endpoint| endpoint.idempotency_key);
+        let Some(key) = key else { return Ok(()) };
+        let is_empty = |entry: Option<&str>, end| entry.is_some_and(|entry| entry.ends_with(end));
+        let is_empty = is_empty(self.query.get(key), "=")
+            || self.headers.get(key).is_some_and(HeaderValue::is_empty)
+            || match &self.body {
+                Body::Fields(fields) => is_empty(fields.get(key), ":\"\""),
+                Body::Form(fields) => is_empty(fields.get(key), "="),
+                _ => false,
+            };
+        if is_empty {
+            let detail =
+                format!("the idempotency key `{key}` is empty: leave it unset to have one made");
+            return Err(Error::argument(detail));
+        }
+        Ok(())
     }
 
     fn url(&self) -> Result<Url> {

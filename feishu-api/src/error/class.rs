@@ -56,7 +56,8 @@ classes! {
          1069923 1160354 1161604 1254112 1254290 1277001 1310217 1420003 1470450 2890006 99991400];
 
     /// The call was turned away before it did anything, by something that passes: a code that the
-    /// endpoint is declared with as `retry`.
+    /// endpoint is declared with as `retry`. Unlike [`Unavailable`](ErrorClass::Unavailable), it has
+    /// not been carried out for certain.
     Busy, "repeats the call after a pause", "tries again later", [];
 
     /// Something on the way to an answer failed that passes: a lock, an internal error, a gateway, the

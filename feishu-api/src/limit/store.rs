@@ -10,7 +10,7 @@ use crate::token::StoreFuture;
 /// [`ClientBuilder::limit_store`](crate::ClientBuilder::limit_store).
 ///
 /// It is asked before each attempt. Keys are made by the client: they hold the app's id, verb and path
-/// template, and the tenant of a marketplace app. If a store fails, or takes longer than a second, each
+/// template (of a [raw call](crate::Client::raw) its path), and the tenant of a marketplace app. If a store fails, or takes longer than a second, each
 /// client keeps the limits for itself, and asks the store again ten seconds later.
 pub trait LimitStore: Send + Sync + 'static {
     /// Reserves a place for a call, in one step: no more calls in any stretch of time than `limits` say,

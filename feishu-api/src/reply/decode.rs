@@ -1,6 +1,6 @@
 //! From JSON to the payload, and why it cannot be read.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -19,11 +19,10 @@ pub(crate) fn decode<T: DeserializeOwned>(
         let mut deserializer = serde_json::Deserializer::from_slice(json);
         match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
             Err(traced) if traced.path().iter().next().is_some() => {
-                let path = traced.path().to_string();
-                let dot = if path.starts_with('[') { "" } else { "." };
+                let path = shown(traced.path());
                 let fault = without_value(traced.inner());
                 let found = excerpt(json, traced.path(), &fault).unwrap_or_default();
-                unreadable(format_args!("{place}{dot}{path}"), &fault, &found)
+                unreadable(format_args!("{place}{path}"), &fault, &found)
             }
             _ => decode_error(place, &error),
         }
@@ -69,6 +68,11 @@ pub(super) fn without_value(error: &serde_json::Error) -> String {
 /// What stands at a path, to be shown: a short value, or the names in an object. Nothing of what may be
 /// a secret: by its name, its look, or because a text was expected, as which secrets are declared.
 fn excerpt(json: &[u8], path: &Path, fault: &str) -> Option<String> {
+    // To look for it in a large reply costs more than it tells.
+    const LARGEST: usize = 256 * 1024;
+    if json.len() > LARGEST {
+        return None;
+    }
     let mut value: Value = serde_json::from_slice(json).ok()?;
     for segment in path {
         value = match segment {
@@ -90,15 +94,36 @@ fn excerpt(json: &[u8], path: &Path, fault: &str) -> Option<String> {
     Some(format!(", found {shown}"))
 }
 
+/// A path as it is shown: a key that may be a value, in a map, is left out.
+fn shown(path: &Path) -> String {
+    let mut text = String::new();
+    for segment in path {
+        let _ = match segment {
+            Segment::Map { key } if is_name(key) => write!(text, ".{key}"),
+            Segment::Enum { variant } => write!(text, ".{variant}"),
+            Segment::Seq { index } => write!(text, "[{index}]"),
+            Segment::Map { .. } | Segment::Unknown => write!(text, ".…"),
+        };
+    }
+    text
+}
+
 /// The first names of an object, without those that may be values.
 fn names(fields: &serde_json::Map<String, Value>) -> String {
     const MOST: usize = 8;
-    let is_name = |name: &&String| {
-        name.len() <= 32 && name.chars().all(|c| c.is_ascii_lowercase() || c == '_')
-    };
-    let shown: Vec<&str> = fields.keys().filter(is_name).take(MOST).map(String::as_str).collect();
+    let names = fields.keys().map(String::as_str).filter(|name| is_name(name));
+    let shown: Vec<&str> = names.take(MOST).collect();
     let more = if shown.len() < fields.len() { ", …" } else { "" };
     format!("an object with {}{more}", shown.join(", "))
+}
+
+/// Whether a key looks like the name of a field, and not like an id, an address or a token.
+fn is_name(key: &str) -> bool {
+    const LONGEST: usize = 40;
+    let is_of_name = |c: char| c.is_ascii_alphabetic() || c == '_';
+    // `avatar_72`: a number may be the last part.
+    let stem = key.trim_end_matches(|c: char| c.is_ascii_digit());
+    !key.is_empty() && key.len() <= LONGEST && stem.chars().all(is_of_name) && is_plain(key)
 }
 
 /// Whether a text can be shown: it is short, and no token.
@@ -118,19 +143,22 @@ fn is_secret_name(name: &str) -> bool {
         "passwd",
         "pwd",
         "credential",
-        "authorization",
+        "auth",
         "cookie",
         "session",
         "private",
         "signature",
         "verifier",
-        "api_key",
-        "app_key",
-        "access_key",
-        "encrypt_key",
+        "otp",
+        "apikey",
+        "appkey",
+        "accesskey",
+        "encryptkey",
     ];
-    let name = name.to_ascii_lowercase();
-    PARTS.iter().any(|part| name.contains(part)) || name == "code" || name == "key"
+    let name = name.to_ascii_lowercase().replace(['_', '-'], "");
+    PARTS.iter().any(|part| name.contains(part))
+        || name.ends_with("code")
+        || ["key", "pin"].contains(&&*name)
 }
 
 #[cfg(test)]
@@ -170,7 +198,7 @@ mod tests {
             "`data.inner.count`: invalid value: integer, expected u32, found -1",
         );
         assert_error(
-            r#"{"count": {"b_c": 1, "a": "x", "Ou1": 2}}"#,
+            r#"{"count": {"b_c": 1, "a": "x", "ou_1f2": 2}}"#,
             "`data.count`: invalid type: map, expected u32, found an object with a, b_c, …",
         );
         assert_error(
@@ -192,8 +220,14 @@ mod tests {
             "`data.expires_token`: invalid type: string, expected u32",
         );
         assert_error(
-            r#"{"tokens": {"a": "soon"}}"#,
-            "`data.tokens.a`: invalid type: string, expected u32",
+            r#"{"tokens": {"u-1234": "soon"}}"#,
+            "`data.tokens.…`: invalid type: string, expected u32",
         );
+        for name in ["apiKey", "accessKeyId", "encrypt_key", "pin", "auth_code", "Authorization"] {
+            assert!(is_secret_name(name), "{name}");
+        }
+        for name in ["image_key", "name", "shopping", "open_id", "tenant_key", "keyword"] {
+            assert!(!is_secret_name(name), "{name}");
+        }
     }
 }

@@ -5,10 +5,27 @@ use super::list::List;
 use crate::errors::Errors;
 
 /// The meanings, and the classes of errors that the runtime has for them.
-const MEANINGS: &[(&str, &str)] =
-    &[("token", "Token"), ("rate_limit", "RateLimited"), ("retry", "Busy"), ("partial", "Partial")];
+const MEANINGS: &[(&str, &str)] = &[
+    ("token", "Token"),
+    ("rate_limit", "RateLimited"),
+    ("retry", "Busy"),
+    ("unavailable", "Unavailable"),
+    ("partial", "Partial"),
+    ("quota", "Quota"),
+    ("permission", "Permission"),
+    ("login", "Login"),
+];
 
-const FORMS: &[&str] = &["token(...)", "rate_limit(...)", "retry(...)", "partial(...)"];
+const FORMS: &[&str] = &[
+    "token(...)",
+    "rate_limit(...)",
+    "retry(...)",
+    "unavailable(...)",
+    "partial(...)",
+    "quota(...)",
+    "permission(...)",
+    "login(...)",
+];
 
 /// A code and its class.
 pub(crate) type Code = (i64, &'static str);

@@ -165,9 +165,10 @@ async fn a_stream_that_is_gone_is_not_sent_again() {
     let error = things.upload(file).await.unwrap_err();
     assert_eq!(error.code(), Some(99991663));
     platform.assert_log(&["tenant token", "upload t-1"]);
-    // A file that is still there is.
+    // The token is not kept for that.
+    platform.refuse("t-2", 99991663);
     things.upload(File::from_bytes("f", "content")).await.unwrap();
-    platform.assert_log(&["upload t-1", "tenant token", "upload t-2"]);
+    platform.assert_log(&["tenant token", "upload t-2", "tenant token", "upload t-3"]);
 }
 
 #[tokio::test]

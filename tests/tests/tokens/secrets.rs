@@ -109,6 +109,7 @@ async fn no_secret_is_logged_or_printed() {
         platform.answer(Answer::Token("tenant-5c2-b", 7200));
         log.note_error(&desk.get("value-2a6").await.unwrap_err());
         platform.answer(Answer::Token("tenant-5c2-b", 7100));
+        platform.answer(Answer::Token("tenant-5c2-b", 7000));
         log.note_error(&desk.get("value-2a6").await.unwrap_err());
 
         // A login, a session, a refresh.
