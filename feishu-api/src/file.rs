@@ -1,6 +1,6 @@
 //! Files that are sent and received.
 
-mod disposition;
+pub(crate) mod disposition;
 mod download;
 mod multipart;
 mod upload;

@@ -84,6 +84,9 @@ mod endpoint;
 mod error;
 mod events;
 mod file;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod identity;
 mod incoming;
 mod limit;

@@ -1,5 +1,7 @@
 //! The grammar of path templates: `/users/{user_id}/resurrect`.
 
+use std::net::Ipv4Addr;
+
 /// What is wrong with a template, and what to write instead.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Fault {
@@ -72,14 +74,22 @@ pub(crate) fn check_origin(text: &str) -> Result<(), Fault> {
         Some((name, port)) => (name, Some(port)),
         None => (authority, None),
     };
-    let name_is_fine = !name.is_empty()
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'));
-    let port_is_fine = port.is_none_or(|port| port.parse::<u16>().is_ok());
-    if name_is_fine && port_is_fine {
+    let is_port =
+        |port: &str| port.chars().all(|c| c.is_ascii_digit()) && port.parse::<u16>().is_ok();
+    if is_host(name) && port.is_none_or(is_port) {
         Ok(())
     } else {
         Err(fault(format!("`{authority}` is not a host name"), HELP))
     }
+}
+
+fn is_host(name: &str) -> bool {
+    let is_name = !name.is_empty()
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'));
+    // With a number at its end, a URL takes it for an address.
+    let last = name.trim_end_matches('.').rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
+    let is_address = last.starts_with("0x") || last.chars().all(|c| c.is_ascii_digit());
+    is_name && (!is_address || name.parse::<Ipv4Addr>().is_ok())
 }
 
 /// Whether the URL leads to another machine without encryption.
@@ -288,10 +298,27 @@ mod tests {
 
     #[test]
     fn an_origin_is_a_scheme_and_a_host() {
-        for text in ["https://www.feishu.cn", "http://localhost:8080", "http://127.0.0.1:1"] {
+        for text in [
+            "https://www.feishu.cn",
+            "https://a.example.",
+            "https://a1",
+            "http://localhost:8080",
+            "http://127.0.0.1:1",
+        ] {
             assert_eq!(check_origin(text), Ok(()));
         }
-        for text in ["www.feishu.cn", "https://", "https://a/b", "https://a:99999", "https://a b"] {
+        for text in [
+            "www.feishu.cn",
+            "https://",
+            "https://a/b",
+            "https://a:99999",
+            "https://a:+80",
+            "https://a b",
+            "https://1.2.3.4.5",
+            "https://1.2.3",
+            "https://a.0x1",
+            "https://a.7.",
+        ] {
             assert!(check_origin(text).is_err(), "{text}");
         }
     }

@@ -101,11 +101,13 @@ pub(super) fn safe(name: &str) -> Option<String> {
     let name: String = last.chars().map(harmless).collect();
     // Windows drops these at the end, and a dot at the beginning hides a file.
     let edges = [' ', '.'];
-    let name = name.trim_matches(edges);
+    let fitted =
+        |name: &str| shortened(name.trim_matches(edges)).trim_end_matches(edges).to_owned();
+    // What is left of a name that is cut can be a device.
+    let name = fitted(&name);
     // A program that is given the name could take it for an option.
-    let prefix = if is_device(name) || name.starts_with('-') { "_" } else { "" };
-    let name = shortened(&format!("{prefix}{name}"));
-    Some(name.trim_end_matches(edges).to_owned()).filter(|name| !name.is_empty())
+    let prefix = if is_device(&name) || name.starts_with('-') { "_" } else { "" };
+    Some(fitted(&format!("{prefix}{name}"))).filter(|name| !name.is_empty())
 }
 
 /// Whether Windows keeps the name for a device, whatever follows behind a dot.
@@ -213,5 +215,9 @@ mod tests {
         assert_eq!(long.len(), LONGEST);
         let cut = safe(&format!("{}.{}", "x".repeat(254), "y".repeat(40))).unwrap();
         assert!(!cut.ends_with('.'), "{cut}");
+        let cut = safe(&format!("con{}x", " ".repeat(300))).unwrap();
+        assert_eq!(cut, "_con");
+        let cut = safe(&format!("con{}.txt", " ".repeat(300))).unwrap();
+        assert!(cut.starts_with("_con ") && cut.len() == LONGEST, "{cut}");
     }
 }
