@@ -20,7 +20,8 @@ fuzz_target!(|input: &[u8]| {
         }
         for violation in named {
             if let Value::String(scope) = &violation["subject"] {
-                assert!(scope.is_empty() || error.missing_scopes().contains(scope));
+                let is_full = error.missing_scopes().len() == 100;
+                assert!(scope.is_empty() || is_full || error.missing_scopes().contains(scope));
             }
         }
         assert_eq!(error.field_violations().len(), violations("field_violations").len());

@@ -19,6 +19,9 @@ pub(crate) struct ErrorReply {
     pub(crate) fields: Vec<FieldViolation>,
 }
 
+/// No endpoint has as many permissions.
+const MOST_SCOPES: usize = 100;
+
 impl ErrorReply {
     /// Every part is optional, some have two spellings, and none is worth losing the others for.
     pub(super) fn read(code: Option<i64>, body: &[u8]) -> ErrorReply {
@@ -35,6 +38,9 @@ impl ErrorReply {
         for violation in violations("permission_violations") {
             let scope = text(&violation["subject"]).or_else(|| text(&violation["scope"]));
             scopes.extend(scope.filter(|scope| !scopes.contains(scope)));
+            if scopes.len() == MOST_SCOPES {
+                break;
+            }
         }
         let msg = [msg, message, description]
             .into_iter()
@@ -70,7 +76,7 @@ fn listed_scopes(msg: &str) -> Vec<String> {
         scope.contains(':') && scope.chars().all(is_part)
     };
     let mut found: Vec<String> = Vec::new();
-    for scope in scopes.filter(is_scope) {
+    for scope in scopes.filter(is_scope).take(MOST_SCOPES) {
         if !found.iter().any(|known| known == scope) {
             found.push(scope.to_owned());
         }
