@@ -456,9 +456,10 @@ impl Call {
     fn sending(self) -> Sending {
         match self.0 {
             State::Draft(draft) => Sending::unsent(draft),
-            State::Failed(error) => Sending::known(Err(error)),
-            State::Ready(_, answer) => {
-                Sending::known(Ok(answer.into_inner().unwrap_or_else(PoisonError::into_inner)))
+            State::Failed(error) => Sending::known(None, Err(error)),
+            State::Ready(endpoint, answer) => {
+                let answer = answer.into_inner().unwrap_or_else(PoisonError::into_inner);
+                Sending::known(Some(Target::Declared(endpoint)), Ok(answer))
             }
         }
     }

@@ -59,6 +59,8 @@ struct Inner {
     attempts: u32,
     /// Whether an attempt before the one that failed so has reached the server.
     reached: bool,
+    /// Whether one may have been carried out.
+    may_have_acted: bool,
     source: Option<Source>,
 }
 
@@ -103,9 +105,9 @@ pub enum ErrorKind {
     /// The reply has an error status and does not come from the platform's API: a gateway's page,
     /// or "page not found" for a path that does not exist.
     Http,
-    /// The call succeeded, and its reply cannot be read.
+    /// The call succeeded, and its reply cannot be read: it was carried out.
     Decode,
-    /// What the server sends is larger than allowed.
+    /// What the server sends is larger than allowed; it may have acted on the call.
     TooLarge,
     /// A file on this side could not be read or written. If it was to be sent, the server got no
     /// more than a part of the request.
@@ -144,6 +146,7 @@ impl Error {
                 };
             }
             ErrorKind::Api | ErrorKind::Http => {}
+            ErrorKind::TooLarge => {}
             _ => return ErrorClass::Other,
         }
         let own = self.endpoint().map_or(&[][..], |endpoint| endpoint.codes);
@@ -194,7 +197,9 @@ impl Error {
         self.0.target.as_ref().and_then(Target::endpoint)
     }
 
-    /// How long to wait before another call, if the server said it.
+    /// How long to wait before another call: what the server said, by `x-ogw-ratelimit-reset` or
+    /// `Retry-After` in seconds, or when the turn of a call of kind [`RateLimit`](ErrorKind::RateLimit)
+    /// would have been. Nothing if nobody knows.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
@@ -215,7 +220,8 @@ impl Error {
         &self.0.reply.fields
     }
 
-    /// Whether nothing of the call reached the server.
+    /// Whether nothing of the call reached the server. If something did, that does not mean that it was
+    /// carried out: see [`is_undone`](Error::is_undone).
     pub fn is_unsent(&self) -> bool {
         use ErrorKind::*;
         let Inner { kind, unsent, reached, .. } = &*self.0;
@@ -226,8 +232,26 @@ impl Error {
         (*unsent || by_kind) && !reached
     }
 
-    /// Whether the same call may succeed later, without a change. If [nothing of it reached the
-    /// server](Error::is_unsent), or it may be carried out twice, it can be sent again then.
+    /// Whether the call has certainly not been carried out: nothing of it reached the server, or the
+    /// platform turned it away before it did anything. Of another error one cannot know: a call that was
+    /// cut off may have been carried out, and one that was refused may have done a part.
+    ///
+    /// ```
+    /// # fn example(error: &feishu_api::Error) {
+    /// if error.is_retryable() && error.is_undone() {
+    ///     // Sending it again later does no harm, and may help.
+    /// }
+    /// # }
+    /// ```
+    pub fn is_undone(&self) -> bool {
+        use ErrorClass::*;
+        let was_turned_away =
+            matches!(self.class(), Token | RateLimited | Busy | Quota | Permission | Login | App);
+        !self.0.may_have_acted && (self.is_unsent() || was_turned_away)
+    }
+
+    /// Whether the same call may succeed later, without a change. That does not say that it is safe to
+    /// send it again: that is what is [undone](Error::is_undone), or may be carried out twice.
     pub fn is_retryable(&self) -> bool {
         use ErrorClass::*;
         matches!(self.class(), RateLimited | Busy | Unavailable)
@@ -300,10 +324,12 @@ impl Error {
         self.class() == ErrorClass::Login || self.code() == Some(USER_IS_SHUT_OUT)
     }
 
-    /// Adds how often the call was sent, and whether an attempt before this has reached the server.
-    pub(crate) fn after(mut self, attempts: u32, reached: bool) -> Self {
+    /// Adds how often the call was sent, and whether an attempt has reached the server, or may have been
+    /// carried out.
+    pub(crate) fn after(mut self, attempts: u32, reached: bool, may_have_acted: bool) -> Self {
         self.0.attempts = attempts;
         self.0.reached |= reached;
+        self.0.may_have_acted |= may_have_acted;
         self.0.unsent |= attempts == 0;
         self
     }
@@ -335,6 +361,7 @@ impl Error {
             unsent: false,
             attempts: 0,
             reached: false,
+            may_have_acted: false,
             source: None,
         }))
     }

@@ -240,7 +240,7 @@ impl Incoming {
                 .with_target(target)
                 .with_status(*status)
                 .with_log_id(log_id.as_deref())
-                .after(*attempts, true),
+                .after(*attempts, true, true),
             None => error,
         }
     }

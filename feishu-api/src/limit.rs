@@ -108,7 +108,7 @@ impl Limits {
             let (held, others) = self.lanes.wait(&key.text);
             if !held.is_zero() {
                 in_time_left(held, left())?;
-                tracing::debug!(wait_ms = held.as_millis() as u64, "waiting for the rate limit");
+                tracing::debug!(target: "feishu_api", wait_ms = held.as_millis() as u64, "waiting for the rate limit");
                 let spread = SPREAD.max(SPREAD_OF_EACH.saturating_mul(others));
                 let spread = spread.min(left().saturating_sub(held) / 2);
                 sleep(held + spread.mul_f64(random())).await;
@@ -117,7 +117,7 @@ impl Limits {
             let (wait, place) = self.place(key, declared, left()).await;
             if !wait.is_zero() {
                 in_time_left(wait, left())?;
-                tracing::debug!(wait_ms = wait.as_millis() as u64, "waiting for the rate limit");
+                tracing::debug!(target: "feishu_api", wait_ms = wait.as_millis() as u64, "waiting for the rate limit");
                 sleep(wait).await;
             }
             // The platform may have asked for a pause meanwhile: then the place is given back.
@@ -188,7 +188,7 @@ impl Limits {
             }
             Err(error) => {
                 *rests_until = Some(Instant::now() + STORE_REST);
-                tracing::warn!(%error, "the store of limits fails: this process keeps them alone");
+                tracing::warn!(target: "feishu_api", %error, "the store of limits fails: this process keeps them alone");
                 None
             }
         }

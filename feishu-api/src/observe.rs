@@ -19,8 +19,11 @@ use crate::error::Error;
 ///
 /// It is called where the call is polled, so that it must not block. Requests for tokens are calls, too.
 ///
-/// Without an observer, [`tracing`](https://docs.rs/tracing) has a span for each call and one for each
-/// attempt in it, with the names of the
+/// A call whose arguments cannot be sent never begins, and is not told of.
+///
+/// Whether or not there is an observer, [`tracing`](https://docs.rs/tracing) has a span for each call
+/// (`feishu.call`) and one for each attempt in it (`feishu.attempt`), both at level INFO and under the
+/// target `feishu_api`; at DEBUG there is an event for each pause, with its reason. The spans have the names of the
 /// [semantic conventions for HTTP](https://opentelemetry.io/docs/specs/semconv/http/http-spans/), and
 /// `feishu.api`, `feishu.code`, `feishu.log_id`, `feishu.attempts` and `feishu.waited_ms`. `error.type` is
 /// the [`ErrorKind`](crate::ErrorKind) in snake case, or `cancelled`. `url.full` is left out on purpose:
@@ -53,6 +56,9 @@ pub trait Observer: Send + Sync + 'static {
     }
 
     /// A call has ended: with the payload, with an error, or because nobody waits for it any more.
+    ///
+    /// Of the calls that the client makes by itself, `endpoint.module` is
+    /// `feishu_api::auth_v3::...` or `feishu_api::authen_v2::...`.
     fn call_ended(&self, call: &CallEnd<'_>) {
         let _ = call;
     }
@@ -179,6 +185,8 @@ pub(crate) struct Trail {
     pub(crate) failure: Option<Error>,
     /// Whether an attempt has reached the server.
     pub(crate) has_reached: bool,
+    /// Whether one may have been carried out.
+    pub(crate) may_have_acted: bool,
     has_ended: bool,
 }
 
@@ -186,6 +194,7 @@ impl Trail {
     pub(crate) fn begin(target: &Target, observer: Option<Arc<dyn Observer>>) -> Self {
         let endpoint = target.endpoint();
         let span = tracing::info_span!(
+            target: "feishu_api",
             "feishu.call",
             otel.name = name(target),
             otel.kind = "internal",
@@ -210,6 +219,7 @@ impl Trail {
             waits_since: None,
             failure: None,
             has_reached: false,
+            may_have_acted: false,
             has_ended: false,
         }
     }
@@ -236,6 +246,7 @@ impl Trail {
         let resends = self.attempts - 1;
         let endpoint = self.target.endpoint();
         let span = tracing::info_span!(
+            target: "feishu_api",
             parent: &self.span,
             "feishu.attempt",
             otel.name = name(&self.target),

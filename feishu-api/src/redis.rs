@@ -33,6 +33,7 @@ const COMMAND_TIMEOUT: Duration = Duration::from_millis(700);
 ///     Client::builder("cli_a1b2c3", app_secret)
 ///         .token_store(redis.clone())
 ///         .limit_store(redis)
+///         .rate_limits(true)
 ///         .build()
 /// }
 /// ```

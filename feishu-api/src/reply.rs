@@ -264,7 +264,7 @@ impl Reply {
             error = error.with_target(target);
         }
         if let Some(trail) = self.trail.take() {
-            error = error.after(trail.attempts, true);
+            error = error.after(trail.attempts, true, true);
             trail.end(Outcome::Failure(&error), None);
         }
         error

@@ -82,6 +82,10 @@ impl<T: Payload> Future for SendFuture<T> {
             Outcome::Ready(answer) => match answer.downcast::<Result<T>>() {
                 Ok(answer) => {
                     let (status, headers) = (StatusCode::OK, HeaderMap::new());
+                    let answer = answer.map_err(|error| match target {
+                        Some(target) => error.with_target(target),
+                        None => error,
+                    });
                     answer.map(|data| Response { data, status, headers, attempts: 0 })
                 }
                 Err(_) => unreachable!("the answer of `ready` has the type of the call"),
@@ -144,8 +148,8 @@ impl Sending {
     }
 
     /// An answer without a request; the box holds a `Result<T>`.
-    pub(crate) fn known(answer: Result<Box<dyn Any + Send>>) -> Self {
-        Sending { target: None, unsent: None, answer: Answer::Known(Some(answer)) }
+    pub(crate) fn known(target: Option<Target>, answer: Result<Box<dyn Any + Send>>) -> Self {
+        Sending { target, unsent: None, answer: Answer::Known(Some(answer)) }
     }
 
     fn poll(&mut self, cx: &mut Context<'_>, intake: Intake) -> Poll<Result<Outcome>> {

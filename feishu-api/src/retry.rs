@@ -15,7 +15,8 @@ const UNTOLD_WAIT: Duration = Duration::from_secs(1);
 /// second and the minute, and a header that is wrong must neither flood nor stop an endpoint.
 const WAITS: RangeInclusive<Duration> = Duration::from_millis(100)..=Duration::from_secs(5 * 60);
 
-/// How often a call is sent if it fails, and how long the pauses in between are.
+/// How often a call is sent if it fails, and how long the pauses in between are: 4 times at most, with
+/// pauses of up to 250 milliseconds at first and 10 seconds at last, unless it is said otherwise.
 ///
 /// A call is repeated only if that is safe:
 ///
@@ -62,14 +63,15 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Nothing is repeated: [`max_attempts`](Self::max_attempts) of 1.
+    /// Nothing is repeated: [`max_attempts`](Self::max_attempts) of 1. A call still waits for its turn if
+    /// another one was turned away for its rate; `with_timeout` says for how long.
     pub fn never() -> Self {
         RetryPolicy::default().max_attempts(1)
     }
 
-    /// Sets how often a call is sent at most. A call that was turned away for its rate is sent as
-    /// often as its time allows, and that does not count; but with 1 it fails like any other. One that
-    /// was refused for its token is sent once more in any case.
+    /// Sets how often a call is sent at most, itself included; 0 is 1. A call that was turned away for its
+    /// rate is sent as often as its time allows, be it a dozen times, and that does not count; but with 1
+    /// it fails like any other. One that was refused for its token is sent once more in any case.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts;
         self

@@ -25,6 +25,10 @@
 //! # }
 //! ```
 //!
+//! Pauses and time limits are Tokio's: with its feature `test-util` and
+//! `#[tokio::test(start_paused = true)]`, a wait of minutes takes no time. `send().await?.attempts()` says
+//! how often a call was sent.
+//!
 //! Smaller tests need no mock: implement the trait, and answer with the call's `ready`.
 
 use std::fmt;
@@ -84,7 +88,8 @@ impl Mock {
         Mock::default()
     }
 
-    /// A client whose calls come to this mock.
+    /// A client whose calls come to this mock, with the default settings; for others, build one with
+    /// [`ClientBuilder::mock`](crate::ClientBuilder::mock).
     pub fn client(&self) -> Client {
         let builder = Client::builder("cli_mock", "secret-of-the-mock").mock(self);
         builder.build().expect("the client of a mock has nothing that could fail")
@@ -277,7 +282,8 @@ impl<C> On<'_, C> {
     }
 
     /// Turns the call away because there are too many, as the platform does: with code 99991400, and
-    /// the seconds after which it takes calls again.
+    /// the seconds after which it takes calls again. The client waits that long and a bit more: compare
+    /// with `>=`.
     ///
     /// # Panics
     /// If the seconds are negative or no number.

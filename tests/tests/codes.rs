@@ -156,6 +156,34 @@ async fn a_service_of_ones_own_has_codes_of_its_own() {
     assert_eq!(gateway.list().send().await.unwrap().attempts(), 2);
 }
 
+#[tokio::test]
+async fn an_error_of_a_fake_has_the_class_of_its_endpoint() {
+    let error = CodeWriteCall::ready(Err(api_error(44054, "part"))).await.unwrap_err();
+    assert!(error.is_partial(), "{error:?}");
+    assert_eq!(error.endpoint(), Some(CodeWriteCall::ENDPOINT));
+}
+
+/// What is known of a write that failed so, one after the other.
+async fn is_undone(codes: &[i64]) -> bool {
+    let mock = mock();
+    for code in codes {
+        mock.on::<CodeKeyedCall>().fail(*code, "");
+    }
+    let error = CodeApiClient::new(&mock.client()).keyed().await.unwrap_err();
+    error.is_undone()
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_turned_away_has_not_been_done() {
+    for codes in [&[99991663, 99991663][..], &[99991672], &[99991403], &[20037], &[10015]] {
+        assert!(is_undone(codes).await, "{codes:?}");
+    }
+    for codes in [&[40001][..], &[1663], &[1663, 99991672], &[1663, 1663, 99991403]] {
+        assert!(!is_undone(codes).await, "{codes:?}");
+    }
+    assert!(CodeApiClient::new(&mock().client()).keyed().uuid("").await.unwrap_err().is_undone());
+}
+
 #[test]
 fn an_error_of_a_fake_has_a_class_too() {
     assert_eq!(api_error(99991672, "no").class(), ErrorClass::Permission);

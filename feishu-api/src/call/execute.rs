@@ -40,7 +40,8 @@ impl Draft {
             Some(failure) if error.kind() == ErrorKind::Timeout => error.with_source(failure),
             _ => error,
         };
-        let error = error.after(trail.attempts, trail.has_reached).with_target(&self.target);
+        let error = error.with_target(&self.target);
+        let error = error.after(trail.attempts, trail.has_reached, trail.may_have_acted);
         trail.end(Outcome::Failure(&error), None);
         Err(error)
     }
@@ -49,8 +50,9 @@ impl Draft {
         let of_endpoint = self.target.endpoint().and_then(|endpoint| endpoint.timeout);
         let own = self.timeout.or(of_endpoint);
         let allowed = own.unwrap_or(self.caller.timeout());
-        // Whoever gives a call its own time knows how long its answer takes.
-        let for_headers = own.unwrap_or(self.caller.header_timeout()).min(allowed);
+        // A call that is given more time than all others is meant to be slow.
+        let is_slow = allowed > self.caller.timeout();
+        let for_headers = if is_slow { allowed } else { self.caller.header_timeout() };
         Time { began_at: Instant::now(), allowed, for_headers }
     }
 
@@ -80,6 +82,7 @@ impl Draft {
                 Err(error) => error,
             };
             trail.has_reached |= !error.is_unsent();
+            trail.may_have_acted |= !error.is_undone();
             self.hold_others(&error);
             let step = policy.step(&repeatable, &mut past, &error, retry::random());
             let refused = token.filter(|_| error.class() == ErrorClass::Token);
@@ -91,6 +94,7 @@ impl Draft {
             match step {
                 Step::Repeat(pause) if pause < time.left() => {
                     tracing::debug!(
+                        target: "feishu_api",
                         pause_ms = pause.as_millis() as u64,
                         error.r#type = error.kind().name(),
                         feishu.code = error.code(),

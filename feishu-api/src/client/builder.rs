@@ -145,8 +145,9 @@ impl ClientBuilder {
     }
 
     /// Sets how long an attempt waits for the headers of its answer, before it is given up and the call
-    /// repeated if that is safe; 30 seconds if it is not set. A call that has a time of its own, by
-    /// declaration or `with_timeout`, waits that long instead, and so does an upload of a file.
+    /// repeated if that is safe; 30 seconds if it is not set. A call that is given more time than the
+    /// client gives to all, by declaration or `with_timeout`, is meant to be slow: it may wait all of it.
+    /// So may a body of more than 256 KiB, which takes its time to be sent.
     pub fn header_timeout(mut self, timeout: Duration) -> Self {
         self.header_timeout = timeout;
         self
@@ -159,8 +160,10 @@ impl ClientBuilder {
     }
 
     /// Keeps to the limits that are declared with `#[rate_limit]`: a call waits for its turn before it
-    /// is sent, or fails at once if that would take longer than it is allowed. Without this, only calls
-    /// that the platform has turned away hold the others of their endpoint.
+    /// is sent, or fails at once with [`ErrorKind::RateLimit`](crate::ErrorKind::RateLimit) if that
+    /// would take longer than it is allowed. Without this, only calls that the platform has turned away
+    /// hold the others of their endpoint. Clones of a client share its limits; for other clients see
+    /// [`limit_store`](Self::limit_store).
     pub fn rate_limits(mut self, keep: bool) -> Self {
         self.rate_limits = keep;
         self
@@ -174,7 +177,8 @@ impl ClientBuilder {
     }
 
     /// Sets how many bytes of a reply are held in memory at most: 16 MiB of JSON and 128 MiB of `Bytes`
-    /// if it is not set. A larger one is an error of kind [`TooLarge`](crate::ErrorKind::TooLarge). A
+    /// if it is not set. A larger one is an error of kind [`TooLarge`](crate::ErrorKind::TooLarge). That
+    /// goes for refusals and tokens, too, so that less than a few KiB is of no use. A
     /// [`Download`](crate::Download) has a limit of its own.
     pub fn max_response_size(mut self, bytes: u64) -> Self {
         self.max_response_size = Some(bytes);

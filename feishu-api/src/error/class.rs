@@ -18,7 +18,11 @@ macro_rules! classes {
         )])*
         ///
         /// Without a code that is known, the HTTP status decides: 429 is `RateLimited`, 408 and 5xx but
-        /// 501 are `Unavailable`. So are a connection that fails and a time that is over.
+        /// 501 are `Unavailable`.
+        ///
+        /// An error of another [kind](crate::ErrorKind) than `Api` and `Http` has a class, too: `Connect`,
+        /// `Transport` and `Timeout` are `Unavailable`, `RateLimit` is `RateLimited`, `LoginRequired` is
+        /// `Login`, `Token` is what its cause is, and all others are `Other`.
         ///
         /// Codes are from the platform's list of
         /// [common errors](https://open.feishu.cn/document/ukTMukTMukTM/ugjM14COyUjL4ITN)
@@ -44,13 +48,14 @@ macro_rules! classes {
 }
 
 classes! {
-    /// The platform refuses the access token, before it does anything else.
+    /// The platform refuses the access token, before it does anything else. (That there is no token to
+    /// be had is the [kind](crate::ErrorKind) `Token`.)
     Token, "fetches a new token and sends the call once more",
         "checks which kinds of token the endpoint takes",
         [4001 10013 20005 20006 20013 20014 99991663 99991664 99991665 99991668 99991671 99991677];
 
     /// There are too many calls; this one was turned away before it did anything.
-    RateLimited, "waits as long as the platform asks, and holds other calls of the endpoint until then",
+    RateLimited, "waits as long as the platform asks and a bit more; if it gave a time, other calls of the endpoint do, too",
         "sends fewer, or waits for `retry_after`",
         [11232 11233 11247 190004 190005 190010 230020 230047 230048 232019 1000004 1000005 1063006
          1069923 1160354 1161604 1254112 1254290 1277001 1310217 1420003 1470450 2890006 99991400];
@@ -91,6 +96,7 @@ classes! {
         [10005 10012 10014 10015 20002 20009 20048 20069 20074 21000 21001 99991401 99991543
          99991662 99991673];
 
-    /// All else: the request, or what reads its reply, has to be changed.
+    /// All else: the request, or what reads its reply, has to be changed. A call whose reply cannot be
+    /// read has been carried out.
     Other, "never repeats it", "is changed", [];
 }

@@ -108,10 +108,10 @@ impl<S: TokenStore + ?Sized> TokenStore for Arc<S> {
     }
 }
 
-/// What a method of a [`TokenStore`] answers with.
+/// What a method of a [`TokenStore`] or a [`LimitStore`](crate::LimitStore) answers with.
 pub type StoreFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
 
-/// Why a [`TokenStore`] cannot answer. It is shown as it prints, so that it must hold no secret.
+/// Why a store cannot answer. It is shown as it prints, so that it must hold no secret.
 pub type StoreError = Box<dyn std::error::Error + Send + Sync>;
 
 /// A token in a [`TokenStore`].
