@@ -161,7 +161,10 @@ pub(crate) fn segment(path: &mut String, name: &str, value: &dyn ToParam) -> Res
             "path parameter `{name}` is {value:?}, which names no resource"
         )));
     }
-    path.extend(utf8_percent_encode(&value, RESERVED));
+    match value.bytes().all(is_unreserved) {
+        true => path.push_str(&value),
+        false => path.extend(utf8_percent_encode(&value, RESERVED)),
+    }
     Ok(())
 }
 
@@ -350,10 +353,11 @@ impl Entries {
 
     /// The entries of [`query`](Self::query) behind a `?`; nothing if there are none.
     pub(crate) fn write_query(&self, url: &mut String) {
-        if let Some((_, rest)) = self.text.split_first() {
+        // Percent-encoded text is ASCII.
+        let text = std::str::from_utf8(&self.text).unwrap_or_default();
+        if let Some(entries) = text.get(1..) {
             url.push('?');
-            // Percent-encoded text is ASCII.
-            url.extend(rest.iter().map(|&byte| char::from(byte)));
+            url.push_str(entries);
         }
     }
 
@@ -403,9 +407,17 @@ impl<'de: 'a, 'a> serde::Deserialize<'de> for Fields<'a> {
 }
 
 fn percent_encode(text: &mut Vec<u8>, value: &str) {
+    // Most values are as they are.
+    if value.bytes().all(is_unreserved) {
+        return text.extend_from_slice(value.as_bytes());
+    }
     for piece in utf8_percent_encode(value, RESERVED) {
         text.extend_from_slice(piece.as_bytes());
     }
+}
+
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
 
 fn form_encode(text: &mut Vec<u8>, value: &str) {

@@ -4,11 +4,15 @@ mod stream;
 
 pub use stream::{ItemStream, PageStream};
 
-use serde::de::DeserializeOwned;
+use std::fmt;
+use std::marker::PhantomData;
 
-use crate::endpoint::{Endpoint, Paging, PagingStyle};
+use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::endpoint::{Endpoint, Paging, PagingStyle, PayloadPlace};
 use crate::error::{Error, ErrorKind};
-use crate::reply::{Intake, Payload, Reply, decode, decode_error, descend, pick, some_text};
+use crate::reply::{Intake, Key, Payload, Reply, decode, decode_error, descend, pick, some_text};
 
 /// One page of a list: the answer of an endpoint that is declared with `#[page("items")]`.
 ///
@@ -66,9 +70,17 @@ impl<T: DeserializeOwned + Send + 'static> Payload for Page<T> {
 
     fn read(reply: &mut Reply, endpoint: Option<&'static Endpoint>) -> Result<Self, Error> {
         // The macro refuses a page without `#[page]`; only a raw call comes without a declaration.
-        let Paging { style, items, next, more, total, .. } = Paging::of(endpoint);
+        let paging = Paging::of(endpoint);
+        if let Some(json) = reply.guess()
+            && let Some((items, rest)) = at_once::<T>(json, &paging)
+        {
+            let next = self::next(items.len(), rest, &paging, reply.place(), reply.page_token())?;
+            return Ok(Page::new(items, next));
+        }
+        let (place, page_token) = (reply.place(), reply.page_token().map(str::to_owned));
         let Some(json) = reply.payload()? else { return Ok(Page::default()) };
-        let unreadable = |error| decode_error(reply.place(), &error);
+        let unreadable = |error| decode_error(place, &error);
+        let Paging { items, next, more, total, .. } = paging;
         let parts = [items, next, more, total.unwrap_or_default()];
         let parts = parts.map(|path| path.split_once('.').unwrap_or((path, "")));
         let mut found = pick(json, parts.map(|(key, _)| key)).map_err(unreadable)?;
@@ -77,40 +89,93 @@ impl<T: DeserializeOwned + Send + 'static> Payload for Page<T> {
                 *value = descend(object, rest).map_err(unreadable)?;
             }
         }
-        let [listed, token, has_more, total] = found;
+        let [listed, rest @ ..] = found;
         let items: Vec<T> = match listed.filter(|listed| listed.get() != "null") {
-            Some(listed) => {
-                decode(listed.get().as_bytes(), format_args!("{}.{items}", reply.place()))?
-            }
+            Some(listed) => decode(listed.get().as_bytes(), format_args!("{place}.{items}"))?,
             None => Vec::new(),
         };
-        let has_more = match has_more.map(|has_more| has_more.get().trim_matches('"')) {
-            None | Some("null") => None,
-            Some("true" | "1") => Some(true),
-            Some("false" | "0" | "") => Some(false),
-            Some(_) => {
-                let detail = format!(
-                    "the reply cannot be read at `{}.{more}`: it is neither true nor false",
-                    reply.place()
-                );
-                return Err(Error::new(ErrorKind::Decode, detail));
-            }
-        };
-        let next = match style {
-            // On the last page the platform leaves the token out, or sends null, "" or a stale one.
-            PagingStyle::Token => some_text(token).filter(|_| has_more != Some(false)),
-            PagingStyle::Offset | PagingStyle::Number => {
-                let asked_for = reply.page_token().and_then(|number| number.parse::<u64>().ok());
-                let step = if style == PagingStyle::Offset { items.len() as u64 } else { 1 };
-                let next = asked_for.and_then(|asked_for| asked_for.checked_add(step));
-                let next = next.ok_or_else(|| {
-                    Error::argument("the page is not counted from a whole number that has a next")
-                })?;
-                let total = some_text(total).and_then(|total| total.parse::<u64>().ok());
-                let has_more = has_more.or(total.map(|total| next < total));
-                has_more.unwrap_or(!items.is_empty()).then(|| next.to_string())
-            }
-        };
+        let next = self::next(items.len(), rest, &paging, place, page_token.as_deref())?;
         Ok(Page::new(items, next))
     }
+}
+
+/// The values beside the items: the next token, whether there is more, and the total.
+type Rest<'a> = [Option<&'a RawValue>; 3];
+
+/// Reads the parts of a page in one go, if none of them is nested and all can be read.
+fn at_once<'a, T: DeserializeOwned>(json: &'a [u8], paging: &Paging) -> Option<(Vec<T>, Rest<'a>)> {
+    struct Parts<T> {
+        names: [&'static str; 4],
+        items: PhantomData<T>,
+    }
+
+    impl<'de, T: DeserializeOwned> Visitor<'de> for Parts<T> {
+        type Value = (Vec<T>, Rest<'de>);
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a page")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let (mut items, mut rest) = (None, [None; 3]);
+            while let Some(index) = map.next_key_seed(Key(&self.names))? {
+                match index {
+                    Some(0) => items = map.next_value()?,
+                    Some(index) => rest[index - 1] = Some(map.next_value()?),
+                    None => drop(map.next_value::<IgnoredAny>()?),
+                }
+            }
+            Ok((items.unwrap_or_default(), rest))
+        }
+    }
+
+    let Paging { items, next, more, total, .. } = *paging;
+    let names = [items, next, more, total.unwrap_or_default()];
+    let is_same = |(index, name): (usize, &&str)| names[..index].contains(name);
+    if names.iter().any(|name| name.contains('.')) || names.iter().enumerate().any(is_same) {
+        return None;
+    }
+    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    let parts = deserializer.deserialize_map(Parts { names, items: PhantomData }).ok()?;
+    deserializer.end().ok()?;
+    Some(parts)
+}
+
+/// What to send as the page token to get the next page; nothing on the last page.
+fn next(
+    count: usize,
+    [token, has_more, total]: Rest<'_>,
+    paging: &Paging,
+    place: PayloadPlace,
+    page_token: Option<&str>,
+) -> Result<Option<String>, Error> {
+    let Paging { style, more, .. } = *paging;
+    let has_more = match has_more.map(|has_more| has_more.get().trim_matches('"')) {
+        None | Some("null") => None,
+        Some("true" | "1") => Some(true),
+        Some("false" | "0" | "") => Some(false),
+        Some(_) => {
+            let detail = format!(
+                "the reply cannot be read at `{}.{more}`: it is neither true nor false",
+                place
+            );
+            return Err(Error::new(ErrorKind::Decode, detail));
+        }
+    };
+    let next = match style {
+        // On the last page the platform leaves the token out, or sends null, "" or a stale one.
+        PagingStyle::Token => some_text(token).filter(|_| has_more != Some(false)),
+        PagingStyle::Offset | PagingStyle::Number => {
+            let asked_for = page_token.and_then(|number| number.parse::<u64>().ok());
+            let step = if style == PagingStyle::Offset { count as u64 } else { 1 };
+            let next = asked_for.and_then(|asked_for| asked_for.checked_add(step));
+            let next = next.ok_or_else(|| {
+                Error::argument("the page is not counted from a whole number that has a next")
+            })?;
+            let total = some_text(total).and_then(|total| total.parse::<u64>().ok());
+            let has_more = has_more.or(total.map(|total| next < total));
+            has_more.unwrap_or(count > 0).then(|| next.to_string())
+        }
+    };
+    Ok(next)
 }

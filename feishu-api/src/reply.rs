@@ -1,6 +1,7 @@
 //! From the bytes of a reply to what the platform said.
 
 mod decode;
+mod envelope;
 mod json;
 mod refusal;
 
@@ -21,7 +22,7 @@ use crate::observe::{Outcome, Trail};
 
 use decode::{absent, without_value};
 pub(crate) use decode::{decode, decode_error};
-pub(crate) use json::{descend, pick, some_text};
+pub(crate) use json::{Key, descend, pick, some_text};
 pub(crate) use refusal::ErrorReply;
 
 /// An error reply is no longer than this.
@@ -104,7 +105,13 @@ impl RawReply {
         let has_no_body = *method == Method::HEAD || self.status == StatusCode::NO_CONTENT;
         let payload = match has_no_body && self.body.is_empty() && self.status.is_success() {
             true => Ok(Content::NoBody),
-            false => self.payload(place),
+            false => match envelope::guess(&self.body, place) {
+                Some(range) if self.status.is_success() => {
+                    let body = self.body.clone();
+                    Ok(Content::Guessed { payload: body.slice(range), body })
+                }
+                _ => self.payload(place),
+            },
         };
         match payload {
             Ok(content) => {
@@ -205,6 +212,8 @@ pub struct Reply {
 
 /// What there is of the payload.
 enum Content {
+    /// What looks like the payload: it is, if it can be read.
+    Guessed { payload: Bytes, body: Bytes },
     /// The payload: a part of the body, without a copy.
     Json(Bytes),
     /// It is absent, or null.
@@ -292,11 +301,25 @@ impl Reply {
         Ok(self)
     }
 
+    /// What looks like the payload, and can be read only if it is.
+    pub(crate) fn guess(&self) -> Option<&[u8]> {
+        match &self.content {
+            Content::Guessed { payload, .. } => Some(payload),
+            _ => None,
+        }
+    }
+
     /// The payload as JSON, if there is one.
-    pub(crate) fn payload(&self) -> Result<Option<&[u8]>, Error> {
+    pub(crate) fn payload(&mut self) -> Result<Option<&[u8]>, Error> {
+        if let Content::Guessed { body, .. } = &self.content {
+            let (status, headers, body) = (self.status, self.headers.clone(), body.clone());
+            self.content = RawReply { status, headers, body }.payload(self.place)?;
+        }
         match &self.content {
             Content::Json(json) => Ok(Some(json)),
-            Content::Whole(_) | Content::Pieces(_) | Content::Absent => Ok(None),
+            Content::Guessed { .. } | Content::Whole(_) | Content::Pieces(_) | Content::Absent => {
+                Ok(None)
+            }
             Content::NoBody => Err(Error::new(ErrorKind::Decode, "the reply has no body")),
         }
     }
@@ -306,14 +329,22 @@ impl Reply {
         match std::mem::replace(&mut self.content, Content::NoBody) {
             Content::Pieces(body) => *body,
             Content::Whole(bytes) => Incoming::here(bytes),
-            Content::Json(_) | Content::Absent | Content::NoBody => Incoming::here(Bytes::new()),
+            Content::Guessed { .. } | Content::Json(_) | Content::Absent | Content::NoBody => {
+                Incoming::here(Bytes::new())
+            }
         }
     }
 
-    fn decode<T: DeserializeOwned + 'static>(&self) -> Result<T, Error> {
+    fn decode<T: DeserializeOwned + 'static>(&mut self) -> Result<T, Error> {
         // Replies without a payload leave it out, or have null or an empty object in its place.
         if is::<T, ()>() {
+            self.payload()?;
             return decode(b"null", self.place);
+        }
+        if let Some(guess) = self.guess()
+            && let Ok(payload) = serde_json::from_slice(guess)
+        {
+            return Ok(payload);
         }
         if let Content::Whole(bytes) = &self.content
             && let Some(bytes) =
@@ -322,9 +353,10 @@ impl Reply {
         {
             return Ok(bytes);
         }
+        let place = self.place;
         match self.payload()? {
-            Some(json) => decode(json, self.place),
-            None => absent(self.place),
+            Some(json) => decode(json, place),
+            None => absent(place),
         }
     }
 }

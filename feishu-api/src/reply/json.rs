@@ -31,29 +31,6 @@ pub(crate) fn pick<'a, const N: usize>(
         }
     }
 
-    /// Which of the names a key is.
-    struct Key<'k>(&'k [&'k str]);
-
-    impl<'de> DeserializeSeed<'de> for Key<'_> {
-        type Value = Option<usize>;
-
-        fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
-            from.deserialize_identifier(self)
-        }
-    }
-
-    impl Visitor<'_> for Key<'_> {
-        type Value = Option<usize>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a key")
-        }
-
-        fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
-            Ok(self.0.iter().position(|name| *name == key))
-        }
-    }
-
     let mut deserializer = serde_json::Deserializer::from_slice(json);
     let mut found = deserializer.deserialize_map(Object(keys))?;
     deserializer.end()?;
@@ -63,6 +40,29 @@ pub(crate) fn pick<'a, const N: usize>(
         found[index] = found[index].or_else(|| found[first?]);
     }
     Ok(found)
+}
+
+/// Which of the names a key is.
+pub(crate) struct Key<'k>(pub(crate) &'k [&'k str]);
+
+impl<'de> DeserializeSeed<'de> for Key<'_> {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
+        from.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Key<'_> {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
+        Ok(self.0.iter().position(|name| *name == key))
+    }
 }
 
 /// The value at a path of keys with dots between them; nothing if a part of it is absent or null.
