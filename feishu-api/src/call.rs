@@ -89,7 +89,7 @@ pub(crate) struct Draft {
     /// The kind of token that is sent; nothing if none is.
     token: Option<TokenKind>,
     payload: PayloadPlace,
-    /// The URL up to the end of the path that is filled so far.
+    /// The path up to the end of what is filled so far; with the origin if it is not the client's.
     url: String,
     /// The part of the path template behind that.
     template: &'static str,
@@ -478,7 +478,7 @@ impl fmt::Debug for Call {
 impl Draft {
     fn begin_path(&mut self, path: &str) {
         if path.starts_with('/') {
-            let base = self.caller.base_url();
+            let base = self.caller.base_url().path();
             self.url.reserve(base.len() + path.len() + 64);
             self.url.push_str(base);
         }

@@ -245,7 +245,7 @@ impl<I> fmt::Debug for Client<I> {
         f.debug_struct("Client")
             .field("app_id", &self.app_id())
             .field("identity", &self.caller.identity)
-            .field("base_url", &self.caller.shared.base_url)
+            .field("base_url", &self.caller.shared.base_url.as_str())
             .finish_non_exhaustive()
     }
 }

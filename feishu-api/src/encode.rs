@@ -351,14 +351,10 @@ impl Entries {
         self.put_pairs(Cow::Borrowed(name), value, form_encode);
     }
 
-    /// The entries of [`query`](Self::query) behind a `?`; nothing if there are none.
-    pub(crate) fn write_query(&self, url: &mut String) {
+    /// The entries of [`query`](Self::query) as a query; nothing if there are none.
+    pub(crate) fn query_text(&self) -> Option<&str> {
         // Percent-encoded text is ASCII.
-        let text = std::str::from_utf8(&self.text).unwrap_or_default();
-        if let Some(entries) = text.get(1..) {
-            url.push('?');
-            url.push_str(entries);
-        }
+        std::str::from_utf8(self.text.get(1..)?).ok()
     }
 
     /// The entries of [`form`](Self::form) as a form.
@@ -417,7 +413,17 @@ fn percent_encode(text: &mut Vec<u8>, value: &str) {
 }
 
 fn is_unreserved(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+    const UNRESERVED: [bool; 256] = {
+        let mut table = [false; 256];
+        let mut byte = 0;
+        while byte < 128u8 {
+            table[byte as usize] =
+                byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+            byte += 1;
+        }
+        table
+    };
+    UNRESERVED[usize::from(byte)]
 }
 
 fn form_encode(text: &mut Vec<u8>, value: &str) {
@@ -431,9 +437,7 @@ mod tests {
     use super::*;
 
     fn query(entries: &Entries) -> String {
-        let mut url = String::new();
-        entries.write_query(&mut url);
-        url
+        entries.query_text().map_or_else(String::new, |query| format!("?{query}"))
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{Method, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 use reqwest::Url;
 use tokio::time::Instant;
 use tracing::Span;
@@ -13,6 +13,7 @@ use tracing::field::Empty;
 use crate::call::Target;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
+use crate::reply::log_id;
 
 /// Is told when an attempt and when a call ends, to count and to time them: set one with
 /// [`ClientBuilder::observer`](crate::ClientBuilder::observer).
@@ -160,7 +161,11 @@ impl<'a> Outcome<'a> {
         }
     }
 
-    fn record(&self, span: &Span, log_id: Option<&str>) {
+    fn record(&self, span: &Span, headers: Option<&HeaderMap>) {
+        if span.is_disabled() {
+            return;
+        }
+        let log_id = headers.and_then(log_id);
         span.record("http.response.status_code", self.status().map(|status| status.as_u16()));
         span.record("feishu.code", self.code());
         span.record("feishu.log_id", log_id.or(self.error().and_then(Error::log_id)));
@@ -273,14 +278,14 @@ impl Trail {
     }
 
     /// Tells of the end of the call.
-    pub(crate) fn end(mut self, outcome: Outcome<'_>, log_id: Option<&str>) {
-        self.tell(outcome, log_id);
+    pub(crate) fn end(mut self, outcome: Outcome<'_>, headers: Option<&HeaderMap>) {
+        self.tell(outcome, headers);
     }
 
-    fn tell(&mut self, outcome: Outcome<'_>, log_id: Option<&str>) {
+    fn tell(&mut self, outcome: Outcome<'_>, headers: Option<&HeaderMap>) {
         self.has_ended = true;
         self.end_wait();
-        outcome.record(&self.span, log_id);
+        outcome.record(&self.span, headers);
         self.span.record("feishu.attempts", self.attempts);
         self.span.record("feishu.waited_ms", self.waited.as_millis() as u64);
         if let Some(observer) = &self.observer {
@@ -320,13 +325,13 @@ impl Attempt {
         &self.span
     }
 
-    pub(crate) fn end(mut self, outcome: Outcome<'_>, log_id: Option<&str>) {
-        self.tell(outcome, log_id);
+    pub(crate) fn end(mut self, outcome: Outcome<'_>, headers: Option<&HeaderMap>) {
+        self.tell(outcome, headers);
     }
 
-    fn tell(&mut self, outcome: Outcome<'_>, log_id: Option<&str>) {
+    fn tell(&mut self, outcome: Outcome<'_>, headers: Option<&HeaderMap>) {
         self.has_ended = true;
-        outcome.record(&self.span, log_id);
+        outcome.record(&self.span, headers);
         if let Some(observer) = &self.observer {
             let end = AttemptEnd {
                 endpoint: self.target.endpoint(),

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, HeaderName, Method, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::call::Target;
@@ -194,8 +194,9 @@ fn media_type(headers: &HeaderMap) -> Option<String> {
 }
 
 pub(crate) fn log_id(headers: &HeaderMap) -> Option<&str> {
-    let header = |name| headers.get(name)?.to_str().ok();
-    header("x-tt-logid").or_else(|| header("x-request-id"))
+    const NAMES: [HeaderName; 2] =
+        [HeaderName::from_static("x-tt-logid"), HeaderName::from_static("x-request-id")];
+    NAMES.iter().find_map(|name| headers.get(name)?.to_str().ok())
 }
 
 /// The reply of a call that succeeded.
@@ -262,7 +263,7 @@ impl Reply {
     pub(crate) fn end(&mut self) -> u32 {
         let Some(trail) = self.trail.take() else { return 0 };
         let attempts = trail.attempts;
-        trail.end(Outcome::Success { status: self.status }, self.log_id());
+        trail.end(Outcome::Success { status: self.status }, Some(&self.headers));
         attempts
     }
 
@@ -277,10 +278,6 @@ impl Reply {
             trail.end(Outcome::Failure(&error), None);
         }
         error
-    }
-
-    pub(crate) fn log_id(&self) -> Option<&str> {
-        log_id(&self.headers)
     }
 
     /// The media type of the body, in lower case and without its parameters.

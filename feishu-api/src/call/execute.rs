@@ -1,5 +1,6 @@
 //! How a call is sent: limits, token, attempt, and then what the answer calls for.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
@@ -30,8 +31,12 @@ impl Draft {
         let time = self.time();
         let mut trail = Trail::begin(&self.target, self.caller.observer());
         let span = trail.span().clone();
-        let sent = timeout(time.allowed, self.attempts(intake, time, &mut trail)).instrument(span);
-        let error = match sent.await {
+        // Futures are pinned where they are made: moved, all of what they hold would be copied.
+        let sent = {
+            let attempts = pin!(self.attempts(intake, time, &mut trail));
+            timeout(time.allowed, attempts).instrument(span).await
+        };
+        let error = match sent {
             Ok(Ok(reply)) => return Ok(reply.with_trail(trail)),
             Ok(Err(error)) => error,
             Err(_) => time.over(),
@@ -59,7 +64,7 @@ impl Draft {
     /// Sends the request until there is nothing more to be done about its answer.
     async fn attempts(&self, intake: Intake, time: Time, trail: &mut Trail) -> Result<Reply> {
         self.check_key()?;
-        let url = self.url()?;
+        let mut url = Some(self.url()?);
         let policy = self.retry.unwrap_or(self.caller.retry());
         let repeatable = self.repeatable();
         let mut past = Past::default();
@@ -77,7 +82,11 @@ impl Draft {
                 (Some(_), Some(renewed)) => Some(renewed),
                 (Some(kind), None) => Some(time.token(&self.caller, kind).await?),
             };
-            let error = match self.attempt(&url, token.as_ref(), intake, time, trail).await {
+            let url = match url.take() {
+                Some(url) => url,
+                None => self.url()?,
+            };
+            let error = match self.attempt(url, token.as_ref(), intake, time, trail).await {
                 Ok(reply) => return Ok(reply),
                 Err(error) => error,
             };
@@ -194,30 +203,38 @@ impl Draft {
         if let Some(key) = self.query.conflict() {
             return Err(Error::argument(format!("query parameter `{key}` is given twice")));
         }
-        let mut url = self.url.clone();
-        self.query.write_query(&mut url);
-        Url::parse(&url)
-            .map_err(|error| Error::argument("the path makes no URL").with_source(error))
+        let mut url = match self.url.starts_with('/') {
+            // The client's origin has been read once for all calls.
+            true => {
+                let mut url = self.caller.base_url().clone();
+                url.set_path(&self.url);
+                url
+            }
+            false => Url::parse(&self.url)
+                .map_err(|error| Error::argument("the path makes no URL").with_source(error))?,
+        };
+        if let Some(query) = self.query.query_text() {
+            url.set_query(Some(query));
+        }
+        Ok(url)
     }
 
     /// Sends the request once.
     async fn attempt(
         &self,
-        url: &Url,
+        url: Url,
         token: Option<&Sent>,
         intake: Intake,
         time: Time,
         trail: &mut Trail,
     ) -> Result<Reply> {
         let request = self.request(url, token, intake).await?;
-        let attempt = trail.attempt(url);
-        let answer = self
-            .answer(request, intake, time, trail.attempts)
-            .instrument(attempt.span().clone())
-            .await;
+        let attempt = trail.attempt(&request.url);
+        let answer = pin!(self.answer(request, intake, time, trail.attempts));
+        let answer = answer.instrument(attempt.span().clone()).await;
         match answer {
             Ok(reply) => {
-                attempt.end(Outcome::Success { status: reply.status }, reply.log_id());
+                attempt.end(Outcome::Success { status: reply.status }, Some(&reply.headers));
                 // Only a counted page has to know where it began.
                 match self.counts_pages() {
                     true => Ok(reply.with_page_token(self.page_token())),
@@ -234,7 +251,7 @@ impl Draft {
         }
     }
 
-    async fn request(&self, url: &Url, token: Option<&Sent>, intake: Intake) -> Result<Request> {
+    async fn request(&self, url: Url, token: Option<&Sent>, intake: Intake) -> Result<Request> {
         let mut headers = self.headers.clone();
         let (body, content_type) = self.body.outgoing().await?;
         match (content_type, &self.body) {
@@ -252,7 +269,7 @@ impl Draft {
             method: self.target.method().clone(),
             #[cfg(feature = "testing")]
             target: self.target.clone(),
-            url: url.clone(),
+            url,
             authorization: token.map(Sent::authorization),
             headers,
             body,
@@ -308,7 +325,7 @@ impl Time {
 
     /// The token; if it does not come in time, nothing has been sent.
     async fn token(&self, caller: &Caller, kind: TokenKind) -> Result<Sent> {
-        match timeout(self.left(), caller.token(kind)).await {
+        match timeout(self.left(), pin!(caller.token(kind))).await {
             Ok(token) => token,
             Err(_) => Err(self.over().unsent()),
         }
@@ -323,7 +340,7 @@ impl Time {
         };
         let left = self.left();
         let allowed = if is_upload { left } else { self.for_headers.min(left) };
-        match timeout(allowed, caller.send(request)).await {
+        match timeout(allowed, pin!(caller.send(request))).await {
             Ok(reply) => reply,
             Err(_) if allowed == left => Err(self.over()),
             Err(_) => {
@@ -351,7 +368,7 @@ impl Time {
         status: StatusCode,
         log_id: Option<String>,
     ) -> Result<T> {
-        match timeout(self.left(), rest).await {
+        match timeout(self.left(), pin!(rest)).await {
             Ok(outcome) => outcome,
             Err(_) => Err(self.over().with_status(status).with_log_id(log_id.as_deref())),
         }

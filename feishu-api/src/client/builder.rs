@@ -337,7 +337,7 @@ impl ClientBuilder {
         let accounts_url = match &self.accounts_url {
             Some(url) => checked_url(url, "accounts URL")?,
             None => {
-                let origin = base_url.trim_end_matches("/open-apis");
+                let origin = base_url.as_str().trim_end_matches("/open-apis");
                 let region = [Region::Feishu, Region::Lark];
                 let region = region.into_iter().find(|region| region.as_ref() == origin);
                 region.map_or_else(|| origin.to_owned(), |region| region.accounts().to_owned())
@@ -374,12 +374,13 @@ impl fmt::Debug for ClientBuilder {
 }
 
 /// Checks an origin and adds `/open-apis`.
-fn base_url(text: &str) -> Result<String> {
+fn base_url(text: &str) -> Result<Url> {
     let url = checked_url(text, "base URL")?;
     if url.ends_with("/open-apis") {
         return Err(Error::config("the base URL must leave out `/open-apis`"));
     }
-    Ok(format!("{url}/open-apis"))
+    // What was a URL before is one now.
+    Url::parse(&format!("{url}/open-apis")).map_err(|_| Error::config("the base URL is no URL"))
 }
 
 /// Checks an address, and leaves out the slash at its end.

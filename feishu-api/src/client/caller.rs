@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use http::{HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use reqwest::Url;
 use secrecy::SecretString;
 
 use super::{Client, Region};
@@ -40,7 +41,7 @@ pub(crate) struct Caller {
 pub(super) struct Shared {
     pub(super) app: App,
     /// The platform's origin with `/open-apis`.
-    pub(super) base_url: String,
+    pub(super) base_url: Url,
     pub(super) timeout: Duration,
     pub(super) header_timeout: Duration,
     pub(super) retry: RetryPolicy,
@@ -75,7 +76,7 @@ pub(crate) struct App {
 
 impl Caller {
     /// The platform's origin with `/open-apis`.
-    pub(crate) fn base_url(&self) -> &str {
+    pub(crate) fn base_url(&self) -> &Url {
         &self.shared.base_url
     }
 
@@ -236,7 +237,7 @@ impl Caller {
         if code != Some(APP_LACKS_SCOPE) || scopes.is_empty() {
             return None;
         }
-        let lark = self.shared.base_url.starts_with(Region::Lark.as_ref());
+        let lark = self.shared.base_url.as_str().starts_with(Region::Lark.as_ref());
         let origin = if lark { Region::Lark } else { Region::Feishu };
         let token = token.filter(|token| *token == TokenKind::User).unwrap_or(TokenKind::Tenant);
         Some(format!(

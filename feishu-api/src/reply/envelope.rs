@@ -55,6 +55,8 @@ impl<'a> Scan<'a> {
             if key == b"code" && with_code {
                 has_code = value == b"0" && !has_code;
                 has_code.then_some(())?;
+            } else if !is_value(value) {
+                return None;
             }
             self.take(b',')?;
         }
@@ -80,16 +82,17 @@ impl<'a> Scan<'a> {
         (rest[length] == b'"').then_some(&rest[..length])
     }
 
-    /// A text without escapes, or a number or the like.
+    /// A text without escapes, with its quotes, or what may be a number or the like.
     fn plain(&mut self) -> Option<&'a [u8]> {
         self.blanks();
-        if self.json.get(self.at) == Some(&b'"') {
-            return self.text();
-        }
         let rest = &self.json[self.at..];
+        if rest.first() == Some(&b'"') {
+            let text = self.text()?;
+            return Some(&rest[..text.len() + 2]);
+        }
         let length = rest.iter().position(|&byte| !is_of_number(byte))?;
         self.at += length;
-        is_value(&rest[..length]).then_some(&rest[..length])
+        Some(&rest[..length])
     }
 }
 
@@ -139,7 +142,7 @@ fn is_of_number(byte: u8) -> bool {
 }
 
 fn is_value(json: &[u8]) -> bool {
-    serde_json::from_slice::<IgnoredAny>(json).is_ok()
+    json.first() == Some(&b'"') || serde_json::from_slice::<IgnoredAny>(json).is_ok()
 }
 
 #[cfg(test)]
