@@ -306,12 +306,18 @@ impl Reply {
         }
     }
 
-    /// The payload as JSON, if there is one.
-    pub(crate) fn payload(&mut self) -> Result<Option<&[u8]>, Error> {
+    /// Finds the payload by the rules, if it was only guessed where it is.
+    fn find_payload(&mut self) -> Result<(), Error> {
         if let Content::Guessed { body, .. } = &self.content {
             let (status, headers, body) = (self.status, self.headers.clone(), body.clone());
             self.content = RawReply { status, headers, body }.payload(self.place)?;
         }
+        Ok(())
+    }
+
+    /// The payload as JSON, if there is one.
+    pub(crate) fn payload(&mut self) -> Result<Option<&[u8]>, Error> {
+        self.find_payload()?;
         match &self.content {
             Content::Json(json) => Ok(Some(json)),
             Content::Guessed { .. } | Content::Whole(_) | Content::Pieces(_) | Content::Absent => {
@@ -335,7 +341,7 @@ impl Reply {
     fn decode<T: DeserializeOwned + 'static>(&mut self) -> Result<T, Error> {
         // Replies without a payload leave it out, or have null or an empty object in its place.
         if is::<T, ()>() {
-            self.payload()?;
+            self.find_payload()?;
             return decode(b"null", self.place);
         }
         if let Some(guess) = self.guess()
