@@ -65,7 +65,7 @@
 //! - `rustls-no-provider`: TLS by rustls with the crypto provider that the process has installed.
 //! - `native-tls`: TLS by the operating system.
 //! - `redis`: access tokens and limits in a Redis, for a fleet of processes.
-//! - `testing`: a mock of the platform.
+//! - `testing`: a mock of the platform, in memory and by HTTP.
 //!
 //! A crate that has no serde of its own derives for its models with `feishu_api::serde` and
 //! `#[serde(crate = "feishu_api::serde")]`.

@@ -61,6 +61,7 @@
 
 mod request;
 mod rule;
+mod server;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -83,6 +84,7 @@ use crate::transport::Request;
 pub use request::{RecordedPart, RecordedRequest};
 pub use rule::On;
 use rule::{Answer, Rule};
+pub use server::MockServer;
 
 /// A platform in memory. Clones are the same mock.
 #[derive(Clone, Default)]

@@ -186,3 +186,37 @@ async fn a_body_as_it_is_has_its_status_and_type() {
     let error = call.await.unwrap_err();
     assert_eq!((error.kind(), error.status()), (ErrorKind::Http, Some(StatusCode::BAD_GATEWAY)));
 }
+
+/// As a program that knows the mock by its address only.
+fn outside(url: &str) -> KitApiClient {
+    KitApiClient::new(&Client::builder("cli_x", "secret").base_url(url).build().unwrap())
+}
+
+#[tokio::test]
+async fn a_mock_can_be_reached_by_http() {
+    let mock = Mock::new();
+    mock.on::<KitGetCall>().when_path("part_id", 7).reply("seven");
+    mock.on::<KitGetCall>().disconnect().reply("there");
+    mock.on_raw(feishu_api::Method::GET, "/else/v1/where").reply(json!(5));
+    let server = mock.serve().await.unwrap();
+    let kit = outside(server.url());
+    assert_eq!(kit.get("a/b", 7).kind(&["x", "y"]).await.unwrap(), "seven");
+    assert_eq!(kit.get("a", 8).send().await.unwrap().attempts(), 2);
+    let client = Client::builder("cli_x", "secret").base_url(server.url()).build().unwrap();
+    assert_eq!(client.raw::<u8>(feishu_api::Method::GET, "/else/v1/where").await.unwrap(), 5);
+
+    let error = kit.create("a").await.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (501, 1));
+    assert!(error.to_string().contains("no rule for a raw call"), "{error}");
+
+    let requests = mock.requests_of::<KitGetCall>();
+    assert_eq!(requests[0].path_value("thing_id").as_deref(), Some("a/b"));
+    assert_eq!(requests[0].header("authorization"), Some("Bearer t-mock"));
+    assert_eq!((requests.len(), mock.requests().len()), (3, 5));
+    mock.verify();
+
+    drop(server);
+    tokio::task::yield_now().await;
+    let gone = kit.get("a", 7).with_retry(RetryPolicy::never()).await.unwrap_err();
+    assert!([ErrorKind::Connect, ErrorKind::Transport].contains(&gone.kind()), "{gone:?}");
+}

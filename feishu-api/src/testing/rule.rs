@@ -14,7 +14,7 @@ use tokio::time::sleep;
 
 use super::{Mock, RecordedRequest};
 use crate::call::Target;
-use crate::endpoint::{Paging, PayloadPlace};
+use crate::endpoint::{Endpoint, Paging, PayloadPlace};
 use crate::error::{Error, ErrorKind};
 use crate::incoming::Arriving;
 use crate::reply::{Intake, RawReply};
@@ -64,6 +64,10 @@ enum Fault {
 impl Rule {
     pub(super) fn is_for(&self, target: &Target) -> bool {
         self.target == *target
+    }
+
+    pub(super) fn endpoint(&self) -> Option<&'static Endpoint> {
+        self.target.endpoint()
     }
 
     pub(super) fn has_conditions(&self) -> bool {
