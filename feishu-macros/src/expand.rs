@@ -204,6 +204,25 @@ mod tests {
         assert_expansion("session.rs", quote!(path = "/passport/v1/sessions"), declaration);
     }
 
+    /// The guide shows what is written, with short paths: each of its lines occurs, and in order.
+    #[test]
+    fn the_guide_shows_what_is_written() {
+        let line = |line: &str| {
+            let short = line.replace("::feishu_api::__private::", "");
+            short.replace("::core::future::", "").trim().to_owned()
+        };
+        let expanded = include_str!("../tests/expand/session.rs").lines().map(line);
+        let expanded: Vec<String> = expanded.collect();
+        let guide = include_str!("expansion.md").split("```");
+        // The first block is the declaration.
+        for block in guide.skip(3).step_by(2) {
+            let mut rest = expanded.iter();
+            for shown in block.lines().skip(1).map(line).filter(|line| !line.is_empty()) {
+                assert!(rest.any(|written| *written == shown), "`{shown}` is not written there");
+            }
+        }
+    }
+
     /// A renamed runtime: its usual name occurs nowhere.
     #[test]
     fn renamed() {

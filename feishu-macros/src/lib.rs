@@ -4,7 +4,8 @@
 //! of its attributes, `check` applies the rules that need a whole method, `expand` writes the
 //! client. Mistakes are collected on the way and never change what is written, so that one mistake
 //! does not hide or cause another.
-
+//!
+#![doc = include_str!("expansion.md")]
 #![warn(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
 
 mod attr;
