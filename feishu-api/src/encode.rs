@@ -211,7 +211,12 @@ impl Entries {
         name: Cow<'static, str>,
         write: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
     ) -> Result<(), E> {
+        /// What most calls have room in.
+        const USUAL: usize = 128;
         let end = self.text.len();
+        if end == 0 {
+            self.text.reserve(USUAL);
+        }
         if let Err(error) = write(&mut self.text) {
             self.text.truncate(end);
             return Err(error);

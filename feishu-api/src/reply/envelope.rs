@@ -19,10 +19,17 @@ pub(super) fn guess(json: &[u8], place: PayloadPlace) -> Option<Range<usize>> {
         PayloadPlace::DataField(field) if !field.contains('.') => ["data", field],
         PayloadPlace::DataField(_) | PayloadPlace::Flat => return None,
     };
-    let mut scan = Scan { json, at: 0 };
+    let mut scan = Scan { json, at: 0, has_code: false };
+    // So most replies begin, written by a program.
+    const START: &[u8] = br#"{"code":0,"#;
+    match json.starts_with(START) {
+        true => (scan.at, scan.has_code) = (START.len(), true),
+        false => scan.take(b'{')?,
+    }
     scan.members_until(path[0], true)?;
     let mut depth = 1;
     if !path[1].is_empty() {
+        scan.take(b'{')?;
         scan.members_until(path[1], false)?;
         depth = 2;
     }
@@ -36,25 +43,25 @@ pub(super) fn guess(json: &[u8], place: PayloadPlace) -> Option<Range<usize>> {
 struct Scan<'a> {
     json: &'a [u8],
     at: usize,
+    /// Whether there was a code, which is 0.
+    has_code: bool,
 }
 
 impl<'a> Scan<'a> {
     /// Goes on to the value of a member, past plain ones. On the way there has to be `"code": 0`, if
     /// that is asked for.
     fn members_until(&mut self, name: &str, with_code: bool) -> Option<()> {
-        let mut has_code = false;
-        self.take(b'{')?;
         loop {
             let key = self.text()?;
             self.take(b':')?;
             if key == name.as_bytes() {
                 self.blanks();
-                return (has_code == with_code && self.at < self.json.len()).then_some(());
+                return ((self.has_code || !with_code) && self.at < self.json.len()).then_some(());
             }
             let value = self.plain()?;
             if key == b"code" && with_code {
-                has_code = value == b"0" && !has_code;
-                has_code.then_some(())?;
+                self.has_code = value == b"0" && !self.has_code;
+                self.has_code.then_some(())?;
             } else if !is_value(value) {
                 return None;
             }
