@@ -15,7 +15,7 @@ pub fn open(
     status: StatusCode,
     headers: HeaderMap,
     body: &[u8],
-) -> Result<Reply> {
+) -> Result<Box<Reply>> {
     RawReply { status, headers, body: Bytes::copy_from_slice(body) }.open(place, method)
 }
 

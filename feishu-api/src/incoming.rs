@@ -22,24 +22,21 @@ pub(crate) enum Arriving {
     Here(Bytes),
 }
 
-impl RawReply<Arriving> {
+impl Arriving {
     /// Waits for the whole body, which may have `most` bytes.
-    pub(crate) async fn whole(self, method: &Method, most: u64) -> Result<RawReply, Error> {
-        let RawReply { status, headers, body } = self;
-        let collected = match body {
+    pub(crate) async fn whole(self, method: &Method, most: u64) -> Result<Bytes, Error> {
+        match self {
             Arriving::Http(response) => {
                 // The length that is promised for the headers alone is not that of what follows.
                 let promised = response.content_length().filter(|_| *method != Method::HEAD);
                 collect(response, promised, most).await
             }
             Arriving::Here(bytes) => within(bytes.len() as u64, most).map(|()| bytes),
-        };
-        match collected {
-            Ok(body) => Ok(RawReply { status, headers, body }),
-            Err(error) => Err(error.with_status(status).with_log_id(log_id(&headers))),
         }
     }
+}
 
+impl RawReply<Arriving> {
     /// Reads the body piece by piece, each of which may take as long as `patience`.
     pub(crate) fn pieces(
         self,

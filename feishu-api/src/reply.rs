@@ -49,7 +49,7 @@ impl<Body> RawReply<Body> {
 impl RawReply<Incoming> {
     /// Accepts the reply of a call that answers with a file or a stream. If the call failed, the
     /// platform says so in JSON, under any status.
-    pub(crate) async fn open(mut self, method: &Method) -> Result<Reply, Error> {
+    pub(crate) async fn open(mut self, method: &Method) -> Result<Box<Reply>, Error> {
         if !self.status.is_success() || self.may_be_json().await? {
             let start = self.body.peek(LONGEST_ERROR).await?;
             let (status, headers) = (self.status, self.headers.clone());
@@ -64,14 +64,14 @@ impl RawReply<Incoming> {
             }
         }
         let RawReply { status, headers, body } = self;
-        Ok(Reply {
+        Ok(Box::new(Reply {
             status,
             headers,
             content: Content::Pieces(Box::new(body)),
             place: PayloadPlace::Flat,
             page_token: None,
             trail: None,
-        })
+        }))
     }
 
     /// Whether the body may say that the call failed. Without a name, JSON may be a file or an error,
@@ -100,7 +100,7 @@ impl RawReply {
     }
 
     /// Accepts the reply of a call that succeeded, and turns any other into an error.
-    pub(crate) fn open(self, place: PayloadPlace, method: &Method) -> Result<Reply, Error> {
+    pub(crate) fn open(self, place: PayloadPlace, method: &Method) -> Result<Box<Reply>, Error> {
         // Without a body, there is nothing but the status to tell.
         let has_no_body = *method == Method::HEAD || self.status == StatusCode::NO_CONTENT;
         let payload = match has_no_body && self.body.is_empty() && self.status.is_success() {
@@ -116,7 +116,8 @@ impl RawReply {
         match payload {
             Ok(content) => {
                 let (status, headers) = (self.status, self.headers);
-                Ok(Reply { status, headers, content, place, page_token: None, trail: None })
+                let trail = None;
+                Ok(Box::new(Reply { status, headers, content, place, page_token: None, trail }))
             }
             Err(error) => Err(self.blame(error).with_retry_after(self.retry_after())),
         }
@@ -199,7 +200,7 @@ pub(crate) fn log_id(headers: &HeaderMap) -> Option<&str> {
     NAMES.iter().find_map(|name| headers.get(name)?.to_str().ok())
 }
 
-/// The reply of a call that succeeded.
+/// The reply of a call that succeeded. It goes through many hands, and is boxed for that.
 pub struct Reply {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -249,12 +250,12 @@ impl Reply {
         self.page_token.as_deref()
     }
 
-    pub(crate) fn with_page_token(mut self, page_token: Option<String>) -> Reply {
+    pub(crate) fn with_page_token(mut self: Box<Self>, page_token: Option<String>) -> Box<Self> {
         self.page_token = page_token;
         self
     }
 
-    pub(crate) fn with_trail(mut self, trail: Trail) -> Reply {
+    pub(crate) fn with_trail(mut self: Box<Self>, trail: Trail) -> Box<Self> {
         self.trail = Some(trail);
         self
     }
@@ -268,7 +269,7 @@ impl Reply {
     }
 
     /// Ends the call with the error that has come of reading its payload.
-    pub(crate) fn end_with(mut self, error: Error, target: Option<&Target>) -> Error {
+    pub(crate) fn end_with(mut self: Box<Self>, error: Error, target: Option<&Target>) -> Error {
         let mut error = self.blame(error);
         if let Some(target) = target {
             error = error.with_target(target);
@@ -291,7 +292,7 @@ impl Reply {
     }
 
     /// Waits for the rest of the body, if it comes piece by piece; it may have `most` bytes.
-    pub(crate) async fn whole(mut self, most: u64) -> Result<Reply, Error> {
+    pub(crate) async fn whole(mut self: Box<Self>, most: u64) -> Result<Box<Self>, Error> {
         if let Content::Pieces(body) = self.content {
             self.content = Content::Whole(body.collect(most).await?);
         }

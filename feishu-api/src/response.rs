@@ -73,7 +73,7 @@ impl<T: Payload> Future for SendFuture<T> {
                 match T::read(&mut reply, target.and_then(Target::endpoint)) {
                     Ok(data) => {
                         let attempts = reply.end();
-                        let Reply { status, headers, .. } = reply;
+                        let Reply { status, headers, .. } = *reply;
                         Ok(Response { data, status, headers, attempts })
                     }
                     Err(error) => Err(reply.end_with(error, target)),
@@ -129,14 +129,13 @@ pub(crate) struct Sending {
 }
 
 enum Answer {
-    Pending(Pin<Box<dyn Future<Output = Result<Reply>> + Send>>),
+    Pending(Pin<Box<dyn Future<Output = Result<Box<Reply>>> + Send>>),
     Known(Option<Result<Box<dyn Any + Send>>>),
 }
 
 /// What [`Sending`] comes to.
-#[expect(clippy::large_enum_variant, reason = "it is taken apart where it is made")]
 enum Outcome {
-    Reply(Reply),
+    Reply(Box<Reply>),
     Ready(Box<dyn Any + Send>),
 }
 

@@ -107,6 +107,11 @@ impl Tokens {
         TenantOf { key, slot }
     }
 
+    /// The app's token of a kind, if it is here and nothing is to be done about it.
+    pub(crate) fn fresh(&self, kind: TokenKind, tenant: Option<&TenantOf>) -> Option<Arc<Token>> {
+        self.slot(kind, tenant).ok()?.fresh()
+    }
+
     /// The app's token of a kind, in a tenant if it acts in one.
     pub(crate) async fn token(
         &self,

@@ -17,7 +17,7 @@ use crate::error::{Error, ErrorClass, ErrorKind, Result};
 use crate::incoming::Arriving;
 use crate::limit;
 use crate::observe::{Outcome, Trail};
-use crate::reply::{Intake, RawReply, Reply};
+use crate::reply::{Intake, RawReply, Reply, log_id};
 use crate::retry::{self, Past, Repeatable, Step};
 use crate::token::Sent;
 use crate::transport::Request;
@@ -27,7 +27,7 @@ const LARGE_BODY: usize = 256 * 1024;
 
 impl Draft {
     /// Sends the request and answers with a reply that says success.
-    pub(crate) async fn execute(self: Box<Self>, intake: Intake) -> Result<Reply> {
+    pub(crate) async fn execute(self: Box<Self>, intake: Intake) -> Result<Box<Reply>> {
         let time = self.time();
         let mut trail = Trail::begin(&self.target, self.caller.observer());
         let span = trail.span().clone();
@@ -62,7 +62,7 @@ impl Draft {
     }
 
     /// Sends the request until there is nothing more to be done about its answer.
-    async fn attempts(&self, intake: Intake, time: Time, trail: &mut Trail) -> Result<Reply> {
+    async fn attempts(&self, intake: Intake, time: Time, trail: &mut Trail) -> Result<Box<Reply>> {
         self.check_key()?;
         let mut url = Some(self.url()?);
         let policy = self.retry.unwrap_or(self.caller.retry());
@@ -227,7 +227,7 @@ impl Draft {
         intake: Intake,
         time: Time,
         trail: &mut Trail,
-    ) -> Result<Reply> {
+    ) -> Result<Box<Reply>> {
         let request = self.request(url, token, intake).await?;
         let attempt = trail.attempt(&request.url);
         let answer = pin!(self.answer(request, intake, time, trail.attempts));
@@ -282,7 +282,7 @@ impl Draft {
         intake: Intake,
         time: Time,
         attempts: u32,
-    ) -> Result<Reply> {
+    ) -> Result<Box<Reply>> {
         let Draft { caller, target, payload, .. } = self;
         let method = target.method();
         let reply = time.headers(caller, request).await?;
@@ -325,6 +325,10 @@ impl Time {
 
     /// The token; if it does not come in time, nothing has been sent.
     async fn token(&self, caller: &Caller, kind: TokenKind) -> Result<Sent> {
+        // Most calls find it, and need neither a timer nor a turn.
+        if let Some(token) = caller.fresh_token(kind) {
+            return Ok(token);
+        }
         match timeout(self.left(), pin!(caller.token(kind))).await {
             Ok(token) => token,
             Err(_) => Err(self.over().unsent()),
@@ -357,8 +361,15 @@ impl Time {
         method: &Method,
         most: u64,
     ) -> Result<RawReply> {
-        let (status, log_id) = (reply.status, reply.log_id());
-        self.of_reply(reply.whole(method, most), status, log_id).await
+        let RawReply { status, headers, body } = reply;
+        let body = match timeout(self.left(), pin!(body.whole(method, most))).await {
+            Ok(body) => body,
+            Err(_) => Err(self.over()),
+        };
+        match body {
+            Ok(body) => Ok(RawReply { status, headers, body }),
+            Err(error) => Err(error.with_status(status).with_log_id(log_id(&headers))),
+        }
     }
 
     /// What comes of a reply in time, or an error that says of which.

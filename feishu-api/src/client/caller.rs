@@ -196,6 +196,15 @@ impl Caller {
         self.shared.credentials.get(name)
     }
 
+    /// The token of a kind, if it is here and nothing is to be done about it.
+    pub(crate) fn fresh_token(&self, kind: TokenKind) -> Option<Sent> {
+        match &self.identity {
+            Identity::User(header) => header.clone().map(Sent::Given),
+            Identity::Session(session) => session.fresh().map(Sent::Managed),
+            identity => self.shared.tokens.fresh(kind, identity.tenant()).map(Sent::Managed),
+        }
+    }
+
     /// The token of a kind.
     pub(crate) async fn token(&self, kind: TokenKind) -> Result<Sent> {
         match &self.identity {
@@ -220,8 +229,11 @@ impl Caller {
         true
     }
 
-    pub(crate) async fn send(&self, request: Request) -> Result<RawReply<Arriving>> {
-        self.shared.transport.send(request).await
+    pub(crate) fn send(
+        &self,
+        request: Request,
+    ) -> impl Future<Output = Result<RawReply<Arriving>>> {
+        self.shared.transport.send(request)
     }
 
     /// The console page for the permissions that a refused call lacks.

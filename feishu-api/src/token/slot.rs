@@ -150,6 +150,11 @@ impl Slot {
         self.wait_for(fetch).await
     }
 
+    /// The token, if it is here and nothing is to be done about it.
+    pub(super) fn fresh(&self) -> Option<Arc<Token>> {
+        self.current().filter(|token| token.state(Instant::now()) == State::Fresh)
+    }
+
     /// Begins to replace a token that still serves, unless that is under way or has just failed.
     fn refresh<F, T>(self: &Arc<Self>, now: Instant, fetch: F)
     where

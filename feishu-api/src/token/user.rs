@@ -230,6 +230,11 @@ impl Session {
         &self.id
     }
 
+    /// The access token, if it is here and nothing is to be done about it.
+    pub(crate) fn fresh(&self) -> Option<Arc<Token>> {
+        self.slot.fresh()
+    }
+
     pub(crate) async fn token(self: &Arc<Self>, caller: &Caller) -> Result<Arc<Token>> {
         self.slot
             .token(|| {
