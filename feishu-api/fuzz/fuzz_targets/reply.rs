@@ -56,7 +56,10 @@ fuzz_target!(|input: &[u8]| {
 
     // Typed payloads: what does not fit is an error like any other, and shows nothing secret.
     let Ok(mut reply) = open() else { return };
-    assert!(<()>::read(&mut reply, None).is_ok());
+    // The usual reply is read when its payload is, and what is no JSON is found then.
+    if <()>::read(&mut reply, None).is_err() {
+        return assert!(serde_json::from_slice::<Value>(body).is_err());
+    }
     let errors = [
         User::read(&mut reply, None).err(),
         Lists::read(&mut reply, None).err(),
