@@ -34,7 +34,7 @@ pub(super) fn guess(json: &[u8], place: PayloadPlace) -> Option<Range<usize>> {
         depth = 2;
     }
     let start = scan.at;
-    let end = end(&json[start..], depth)?;
+    let end = end(&json[start..], depth, path)?;
     // What is null is absent, which has rules of its own.
     (end > 0 && json[start] != b'n').then(|| start..start + end)
 }
@@ -104,11 +104,11 @@ impl<'a> Scan<'a> {
 }
 
 /// Where a payload ends, behind which there are plain members and the ends of so many objects.
-fn end(json: &[u8], depth: usize) -> Option<usize> {
+fn end(json: &[u8], depth: usize, path: [&str; 2]) -> Option<usize> {
     let mut rest = json;
     for _ in 0..depth {
         rest = rest.trim_ascii_end().strip_suffix(b"}")?;
-        while let Some(before) = before_member(rest) {
+        while let Some(before) = before_member(rest, path) {
             rest = before;
         }
     }
@@ -116,7 +116,7 @@ fn end(json: &[u8], depth: usize) -> Option<usize> {
 }
 
 /// What is before a plain member at the end: `..., "msg": "success"`.
-fn before_member(json: &[u8]) -> Option<&[u8]> {
+fn before_member<'a>(json: &'a [u8], path: [&str; 2]) -> Option<&'a [u8]> {
     let json = json.trim_ascii_end();
     let before = match json.strip_suffix(b"\"") {
         Some(json) => before_text(json)?,
@@ -129,8 +129,9 @@ fn before_member(json: &[u8]) -> Option<&[u8]> {
     let before = before.trim_ascii_end().strip_suffix(b":")?.trim_ascii_end();
     let before = before.strip_suffix(b"\"")?;
     let key = before_text(before)?;
-    // A second code would have to be read by the rules.
-    if &before[key.len() + 1..] == b"code" {
+    let name = &before[key.len() + 1..];
+    // A second code or payload has to be read by the rules.
+    if name == b"code" || path.iter().any(|part| name == part.as_bytes()) {
         return None;
     }
     key.trim_ascii_end().strip_suffix(b",")
@@ -185,6 +186,7 @@ mod tests {
             (r#"{"code":"0","data":{}}"#, Data, None),
             (r#"{"code":0,"code":0,"data":{}}"#, Data, None),
             (r#"{"code":0,"data":{},"code":7}"#, Data, Some(r#"{},"code":7"#)),
+            (r#"{"code":0,"data":4,"data":7}"#, Data, Some(r#"4,"data":7"#)),
             (r#"{"code":0}"#, Data, None),
             (r#"{"code":0,"data":"#, Data, None),
             (r#"{"code":0,"data":{"a":1}"#, Data, Some(r#"{"a":1"#)),
