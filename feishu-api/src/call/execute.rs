@@ -72,7 +72,8 @@ impl Draft {
         loop {
             if let Err(held) = self.wait_for_turn(time, trail).await {
                 // What the platform has said tells more than what was not sent then.
-                return Err(match trail.failure.take() {
+                let is_held = held.kind() == ErrorKind::RateLimit;
+                return Err(match trail.failure.take().filter(|_| is_held) {
                     Some(failure) => failure.with_retry_after(held.retry_after()),
                     None => held,
                 });
