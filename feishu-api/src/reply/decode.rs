@@ -31,7 +31,9 @@ pub(crate) fn decode<T: DeserializeOwned>(
 
 /// Reads a payload that is not there.
 pub(super) fn absent<T: DeserializeOwned>(place: PayloadPlace) -> Result<T, Error> {
-    let empty = ["null", "{}", "[]"].into_iter().find_map(|empty| serde_json::from_str(empty).ok());
+    // From bytes like all else: from a text, each model's decoder would be compiled once more.
+    let empty = [&b"null"[..], b"{}", b"[]"];
+    let empty = empty.into_iter().find_map(|empty| serde_json::from_slice(empty).ok());
     empty.ok_or_else(|| Error::new(ErrorKind::Decode, format!("the reply has no `{place}`")))
 }
 
