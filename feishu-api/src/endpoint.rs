@@ -52,6 +52,16 @@ pub struct Endpoint {
     pub docs: Option<&'static str>,
 }
 
+impl Endpoint {
+    /// The path of the endpoint's URL, with its placeholders.
+    pub(crate) fn url_path(&self) -> String {
+        match self.path.split_once("://") {
+            Some((_, rest)) => rest.find('/').map_or("/", |slash| &rest[slash..]).to_owned(),
+            None => format!("/open-apis{}", self.path),
+        }
+    }
+}
+
 /// A kind of access token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -211,7 +211,7 @@ impl Trail {
             feishu.log_id = Empty,
             http.request.method = method(target),
             http.response.status_code = Empty,
-            url.template = endpoint.map(template),
+            url.template = endpoint.map(Endpoint::url_path),
             error.type = Empty,
         );
         Trail {
@@ -264,7 +264,7 @@ impl Trail {
             http.response.status_code = Empty,
             server.address = url.host_str(),
             server.port = url.port_or_known_default(),
-            url.template = endpoint.map(template),
+            url.template = endpoint.map(Endpoint::url_path),
             error.type = Empty,
         );
         Attempt {
@@ -356,7 +356,7 @@ impl Drop for Attempt {
 /// The span's name as OpenTelemetry has it: the method, and the template if there is one.
 fn name(target: &Target) -> String {
     match target.endpoint() {
-        Some(endpoint) => format!("{} {}", method(target), template(endpoint)),
+        Some(endpoint) => format!("{} {}", method(target), endpoint.url_path()),
         None => method(target).to_owned(),
     }
 }
@@ -378,20 +378,12 @@ fn method(target: &Target) -> &str {
     if KNOWN.contains(method) { method.as_str() } else { "_OTHER" }
 }
 
-/// The path of an endpoint's URL, with its placeholders.
-fn template(endpoint: &Endpoint) -> String {
-    match endpoint.path.split_once("://") {
-        Some((_, rest)) => rest.find('/').map_or("/", |slash| &rest[slash..]).to_owned(),
-        None => format!("/open-apis{}", endpoint.path),
-    }
-}
-
 /// `UserApi::get`
 fn api(endpoint: &Endpoint) -> String {
     format!("{}::{}", endpoint.api, endpoint.name)
 }
 
 /// A program's panic is shown, and is no reason to fail a call.
-fn guarded(tell: impl FnOnce()) {
+pub(crate) fn guarded(tell: impl FnOnce()) {
     let _ = catch_unwind(AssertUnwindSafe(tell));
 }

@@ -1,7 +1,6 @@
 //! A client without its type: what a call needs of it.
 
 use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::identity::{Identity, unusable_user_token};
 use crate::incoming::Arriving;
 use crate::limit::{Limits, Whose};
-use crate::observe::Observer;
+use crate::observe::{Observer, guarded};
 use crate::reply::{Intake, RawReply};
 use crate::retry::RetryPolicy;
 use crate::token::{Rotation, Sent, Tokens};
@@ -154,8 +153,7 @@ impl Caller {
 
     pub(crate) fn tell_rotation(&self, rotation: Rotation<'_>) {
         if let Some(tell) = &self.shared.on_rotation {
-            // A program's panic is shown, and is no reason to fail the calls that wait.
-            let _ = catch_unwind(AssertUnwindSafe(|| tell(rotation)));
+            guarded(|| tell(rotation));
         }
     }
 

@@ -148,17 +148,7 @@ async fn connection(mock: Mock, stream: TcpStream) {
 
 /// Whether a path is that of an endpoint.
 fn is_of(path: &str, endpoint: &Endpoint) -> bool {
-    let template = match endpoint.path.split_once("://") {
-        Some((_, rest)) => rest.find('/').map_or("/", |slash| &rest[slash..]),
-        None => match path.strip_prefix("/open-apis") {
-            Some(path) => return is_like(path, endpoint.path),
-            None => return false,
-        },
-    };
-    is_like(path, template)
-}
-
-fn is_like(path: &str, template: &str) -> bool {
+    let template = endpoint.url_path();
     let (path, template) = (path.split('/'), template.split('/'));
     path.clone().count() == template.clone().count()
         && path.zip(template).all(|(part, like)| like.starts_with('{') || part == like)
