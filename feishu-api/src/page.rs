@@ -79,19 +79,9 @@ impl<T: DeserializeOwned + Send + 'static> Payload for Page<T> {
         }
         let (place, page_token) = (reply.place(), reply.page_token().map(str::to_owned));
         let Some(json) = reply.payload()? else { return Ok(Page::default()) };
-        let unreadable = |error| decode_error(place, &error);
-        let Paging { items, next, more, total, .. } = paging;
-        let parts = [items, next, more, total.unwrap_or_default()];
-        let parts = parts.map(|path| path.split_once('.').unwrap_or((path, "")));
-        let mut found = pick(json, parts.map(|(key, _)| key)).map_err(unreadable)?;
-        for (value, (_, rest)) in found.iter_mut().zip(parts) {
-            if let (Some(object), false) = (*value, rest.is_empty()) {
-                *value = descend(object, rest).map_err(unreadable)?;
-            }
-        }
-        let [listed, rest @ ..] = found;
-        let items: Vec<T> = match listed.filter(|listed| listed.get() != "null") {
-            Some(listed) => decode(listed.get().as_bytes(), format_args!("{place}.{items}"))?,
+        let (listed, rest) = parts(json, place, &paging)?;
+        let items: Vec<T> = match listed {
+            Some(listed) => decode(listed, format_args!("{place}.{}", paging.items))?,
             None => Vec::new(),
         };
         let next = self::next(items.len(), rest, &paging, place, page_token.as_deref())?;
@@ -139,6 +129,27 @@ fn at_once<'a, T: DeserializeOwned>(json: &'a [u8], paging: &Paging) -> Option<(
     let parts = deserializer.deserialize_map(Parts { names, items: PhantomData }).ok()?;
     deserializer.end().ok()?;
     Some(parts)
+}
+
+/// The parts of a page, wherever they are: the items, unless they are null, and the rest.
+fn parts<'a>(
+    json: &'a [u8],
+    place: PayloadPlace,
+    paging: &Paging,
+) -> Result<(Option<&'a [u8]>, Rest<'a>), Error> {
+    let unreadable = |error| decode_error(place, &error);
+    let Paging { items, next, more, total, .. } = *paging;
+    let paths = [items, next, more, total.unwrap_or_default()];
+    let paths = paths.map(|path| path.split_once('.').unwrap_or((path, "")));
+    let mut found = pick(json, paths.map(|(key, _)| key)).map_err(unreadable)?;
+    for (value, (_, rest)) in found.iter_mut().zip(paths) {
+        if let (Some(object), false) = (*value, rest.is_empty()) {
+            *value = descend(object, rest).map_err(unreadable)?;
+        }
+    }
+    let [items, rest @ ..] = found;
+    let items = items.map(RawValue::get).filter(|items| *items != "null");
+    Ok((items.map(str::as_bytes), rest))
 }
 
 /// What to send as the page token to get the next page; nothing on the last page.

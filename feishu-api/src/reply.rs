@@ -4,6 +4,7 @@ mod decode;
 mod envelope;
 mod json;
 mod refusal;
+mod trace;
 
 use std::any::{Any, TypeId};
 use std::borrow::Cow;
@@ -20,8 +21,8 @@ use crate::error::{Error, ErrorKind};
 use crate::incoming::Incoming;
 use crate::observe::{Outcome, Trail};
 
-use decode::{absent, without_value};
 pub(crate) use decode::{decode, decode_error};
+use decode::{misfit, without_value};
 pub(crate) use json::{Key, descend, pick, some_text};
 pub(crate) use refusal::ErrorReply;
 
@@ -339,31 +340,39 @@ impl Reply {
         }
     }
 
-    fn decode<T: DeserializeOwned + 'static>(&mut self) -> Result<T, Error> {
-        // Replies without a payload leave it out, or have null or an empty object in its place.
-        if is::<T, ()>() {
+    /// Reads the payload, `null` for one that nobody asks for. Not generic, as `read` is: this is
+    /// compiled once, and not for each model.
+    fn decode(&mut self, is_asked_for: bool, read: &mut Read<'_>) -> Result<(), Error> {
+        let place = self.place;
+        if !is_asked_for {
+            // Replies without a payload leave it out, or have null or an empty object in its place.
             self.find_payload()?;
-            return decode(b"null", self.place);
+            return read(b"null").map_err(|error| misfit(b"null", &place, &error));
         }
         if let Some(guess) = self.guess()
-            && let Ok(payload) = serde_json::from_slice(guess)
+            && read(guess).is_ok()
         {
-            return Ok(payload);
+            return Ok(());
         }
-        if let Content::Whole(bytes) = &self.content
-            && let Some(bytes) =
-                (&mut Some(bytes.clone()) as &mut dyn Any).downcast_mut::<Option<T>>()
-            && let Some(bytes) = bytes.take()
-        {
-            return Ok(bytes);
-        }
-        let place = self.place;
         match self.payload()? {
-            Some(json) => decode(json, place),
-            None => absent(place),
+            Some(json) => read(json).map_err(|error| misfit(json, &place, &error)),
+            // It is read as the empty value of its type, if there is one.
+            None if [&b"null"[..], b"{}", b"[]"].iter().any(|empty| read(empty).is_ok()) => Ok(()),
+            None => Err(Error::new(ErrorKind::Decode, format!("the reply has no `{place}`"))),
+        }
+    }
+
+    /// The body, if it is taken as it is.
+    fn whole_body(&self) -> Option<Bytes> {
+        match &self.content {
+            Content::Whole(bytes) => Some(bytes.clone()),
+            _ => None,
         }
     }
 }
+
+/// Keeps what it reads from some JSON, if that can be read.
+type Read<'a> = dyn FnMut(&[u8]) -> Result<(), serde_json::Error> + 'a;
 
 fn is<T: 'static, U: 'static>() -> bool {
     TypeId::of::<T>() == TypeId::of::<U>()
@@ -400,6 +409,17 @@ impl<T: DeserializeOwned + Send + 'static> Payload for T {
     }
 
     fn read(reply: &mut Reply, _: Option<&'static crate::Endpoint>) -> Result<Self, Error> {
-        reply.decode()
+        let mut payload = None;
+        if is::<T, Bytes>()
+            && let Some(body) = reply.whole_body()
+        {
+            payload = (&mut Some(body) as &mut dyn Any).downcast_mut().and_then(Option::take);
+        } else {
+            reply.decode(!is::<T, ()>(), &mut |json| {
+                payload = Some(serde_json::from_slice(json)?);
+                Ok(())
+            })?;
+        }
+        Ok(payload.expect("the payload has been read"))
     }
 }

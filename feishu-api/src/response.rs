@@ -10,6 +10,7 @@ use std::task::{Context, Poll, ready};
 use http::{HeaderMap, StatusCode};
 
 use crate::call::{Draft, Target};
+use crate::endpoint::Endpoint;
 use crate::error::Result;
 use crate::reply::{self, Intake, Payload, Reply};
 
@@ -64,33 +65,11 @@ impl<T> SendFuture<T> {
 impl<T: Payload> Future for SendFuture<T> {
     type Output = Result<Response<T>>;
 
-    #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let outcome = ready!(self.sending.poll(cx, T::intake()))?;
-        let target = self.sending.target.as_ref();
-        Poll::Ready(match outcome {
-            Outcome::Reply(mut reply) => {
-                match T::read(&mut reply, target.and_then(Target::endpoint)) {
-                    Ok(data) => {
-                        let attempts = reply.end();
-                        let Reply { status, headers, .. } = *reply;
-                        Ok(Response { data, status, headers, attempts })
-                    }
-                    Err(error) => Err(reply.end_with(error, target)),
-                }
-            }
-            Outcome::Ready(answer) => match answer.downcast::<Result<T>>() {
-                Ok(answer) => {
-                    let (status, headers) = (StatusCode::OK, HeaderMap::new());
-                    let answer = answer.map_err(|error| match target {
-                        Some(target) => error.with_target(target),
-                        None => error,
-                    });
-                    answer.map(|data| Response { data, status, headers, attempts: 0 })
-                }
-                Err(_) => unreachable!("the answer of `ready` has the type of the call"),
-            },
-        })
+        let mut data = None;
+        let Head { status, headers, attempts } = ready!(self.sending.poll_for(cx, &mut data))?;
+        let data = data.expect(HAS_DATA);
+        Poll::Ready(Ok(Response { data, status, headers, attempts }))
     }
 }
 
@@ -107,11 +86,15 @@ pub struct ResponseFuture<T>(pub(crate) SendFuture<T>);
 impl<T: Payload> Future for ResponseFuture<T> {
     type Output = Result<T>;
 
-    #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        Pin::new(&mut self.0).poll(cx).map_ok(|response| response.data)
+        let mut data = None;
+        ready!(self.0.sending.poll_for(cx, &mut data))?;
+        Poll::Ready(Ok(data.expect(HAS_DATA)))
     }
 }
+
+/// What is behind [`Sending::poll_for`].
+const HAS_DATA: &str = "a call that has succeeded has a payload";
 
 impl<T> fmt::Debug for ResponseFuture<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -133,9 +116,16 @@ enum Answer {
     Known(Option<Result<Box<dyn Any + Send>>>),
 }
 
-/// What [`Sending`] comes to.
-enum Outcome {
-    Reply(Box<Reply>),
+/// What is known of an answer beside its payload.
+struct Head {
+    status: StatusCode,
+    headers: HeaderMap,
+    attempts: u32,
+}
+
+/// What a payload comes of.
+enum Source<'a> {
+    Reply(&'a mut Reply, Option<&'static Endpoint>),
     Ready(Box<dyn Any + Send>),
 }
 
@@ -151,20 +141,61 @@ impl Sending {
         Sending { target, unsent: None, answer: Answer::Known(Some(answer)) }
     }
 
-    fn poll(&mut self, cx: &mut Context<'_>, intake: Intake) -> Poll<Result<Outcome>> {
+    /// Comes to the payload. Nothing else here is compiled for each type of one.
+    fn poll_for<T: Payload>(
+        &mut self,
+        cx: &mut Context<'_>,
+        data: &mut Option<T>,
+    ) -> Poll<Result<Head>> {
+        self.poll(cx, T::intake(), &mut |source| {
+            *data = Some(match source {
+                Source::Reply(reply, endpoint) => T::read(reply, endpoint)?,
+                Source::Ready(answer) => match answer.downcast::<Result<T>>() {
+                    Ok(answer) => (*answer)?,
+                    Err(_) => unreachable!("the answer of `ready` has the type of the call"),
+                },
+            });
+            Ok(())
+        })
+    }
+
+    fn poll(
+        &mut self,
+        cx: &mut Context<'_>,
+        intake: Intake,
+        read: &mut dyn FnMut(Source<'_>) -> Result<()>,
+    ) -> Poll<Result<Head>> {
         if let Some(draft) = self.unsent.take() {
             self.answer = Answer::Pending(Box::pin(draft.execute(intake)));
         }
-        match &mut self.answer {
+        let target = self.target.as_ref();
+        Poll::Ready(match &mut self.answer {
             Answer::Pending(future) => {
                 let reply = ready!(future.as_mut().poll(cx));
                 self.answer = Answer::Known(None);
-                Poll::Ready(reply.map(Outcome::Reply))
+                let mut reply = reply?;
+                match read(Source::Reply(&mut reply, target.and_then(Target::endpoint))) {
+                    Ok(()) => {
+                        let attempts = reply.end();
+                        let Reply { status, headers, .. } = *reply;
+                        Ok(Head { status, headers, attempts })
+                    }
+                    Err(error) => Err(reply.end_with(error, target)),
+                }
             }
             Answer::Known(answer) => {
-                let answer = answer.take().expect("a call was polled after it had answered");
-                Poll::Ready(answer.map(Outcome::Ready))
+                let answer = answer.take().expect("a call was polled after it had answered")?;
+                match read(Source::Ready(answer)) {
+                    Ok(()) => {
+                        let (status, headers) = (StatusCode::OK, HeaderMap::new());
+                        Ok(Head { status, headers, attempts: 0 })
+                    }
+                    Err(error) => Err(match target {
+                        Some(target) => error.with_target(target),
+                        None => error,
+                    }),
+                }
             }
-        }
+        })
     }
 }

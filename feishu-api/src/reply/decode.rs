@@ -4,9 +4,8 @@ use std::fmt::{self, Write as _};
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use serde_path_to_error::{Path, Segment};
 
-use crate::endpoint::PayloadPlace;
+use super::trace::{Segment, trace};
 use crate::error::{Error, ErrorKind};
 
 /// Reads JSON that lies at `place`; an error names the path to the value that does not fit.
@@ -14,27 +13,16 @@ pub(crate) fn decode<T: DeserializeOwned>(
     json: &[u8],
     place: impl fmt::Display,
 ) -> Result<T, Error> {
-    serde_json::from_slice(json).map_err(|error| {
-        // Only a failed reply is worth the bookkeeping that a path needs.
-        let mut deserializer = serde_json::Deserializer::from_slice(json);
-        match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
-            Err(traced) if traced.path().iter().next().is_some() => {
-                let path = shown(traced.path());
-                let fault = without_value(traced.inner());
-                let found = excerpt(json, traced.path(), &fault).unwrap_or_default();
-                unreadable(format_args!("{place}{path}"), &fault, &found)
-            }
-            _ => decode_error(place, &error),
-        }
-    })
+    serde_json::from_slice(json).map_err(|error| misfit(json, &place, &error))
 }
 
-/// Reads a payload that is not there.
-pub(super) fn absent<T: DeserializeOwned>(place: PayloadPlace) -> Result<T, Error> {
-    // From bytes like all else: from a text, each model's decoder would be compiled once more.
-    let empty = [&b"null"[..], b"{}", b"[]"];
-    let empty = empty.into_iter().find_map(|empty| serde_json::from_slice(empty).ok());
-    empty.ok_or_else(|| Error::new(ErrorKind::Decode, format!("the reply has no `{place}`")))
+/// The error for JSON at `place` that its type does not accept.
+pub(super) fn misfit(json: &[u8], place: &dyn fmt::Display, error: &serde_json::Error) -> Error {
+    let (path, found) = trace(json, error);
+    let fault = without_value(error);
+    // What stands at the place itself is the whole payload.
+    let found = if path.is_empty() { None } else { excerpt(&path, found, &fault) };
+    unreadable(format_args!("{place}{}", shown(&path)), &fault, &found.unwrap_or_default())
 }
 
 pub(crate) fn decode_error(path: impl fmt::Display, error: &serde_json::Error) -> Error {
@@ -67,44 +55,33 @@ pub(super) fn without_value(error: &serde_json::Error) -> String {
     }
 }
 
-/// What stands at a path, to be shown: a short value, or the names in an object. Nothing of what may be
-/// a secret: by its name, its look, or because a text was expected, as which secrets are declared.
-fn excerpt(json: &[u8], path: &Path, fault: &str) -> Option<String> {
-    // To look for it in a large reply costs more than it tells.
-    const LARGEST: usize = 256 * 1024;
-    if json.len() > LARGEST {
+/// What was found at a path, to be shown: a short value, or the names in an object. Nothing of what may
+/// be a secret: by its name, its look, or because a text was expected, as which secrets are declared.
+fn excerpt(path: &[Segment], found: &[u8], fault: &str) -> Option<String> {
+    let is_secret = |segment: &Segment| matches!(segment, Segment::Key(key) if is_secret_name(key));
+    if path.iter().any(is_secret) {
         return None;
-    }
-    let mut value: Value = serde_json::from_slice(json).ok()?;
-    for segment in path {
-        value = match segment {
-            Segment::Map { key } if is_secret_name(key) => return None,
-            Segment::Map { key } => value.get_mut(key)?.take(),
-            Segment::Seq { index } => value.get_mut(index)?.take(),
-            Segment::Enum { .. } | Segment::Unknown => return None,
-        };
     }
     let expects_text =
         fault.split_once("expected ").is_some_and(|(_, what)| what.contains("string"));
-    let shown = match &value {
-        Value::Object(fields) => names(fields),
+    let shown = match serde_json::from_slice(found).ok()? {
+        Value::Object(fields) => names(&fields),
         Value::Array(items) => format!("a list of {}", items.len()),
         _ if expects_text => return None,
-        Value::String(text) if !is_plain(text) => return None,
+        Value::String(text) if !is_plain(&text) => return None,
         scalar => scalar.to_string(),
     };
     Some(format!(", found {shown}"))
 }
 
 /// A path as it is shown: a key that may be a value, in a map, is left out.
-fn shown(path: &Path) -> String {
+fn shown(path: &[Segment]) -> String {
     let mut text = String::new();
     for segment in path {
         let _ = match segment {
-            Segment::Map { key } if is_name(key) => write!(text, ".{key}"),
-            Segment::Enum { variant } => write!(text, ".{variant}"),
-            Segment::Seq { index } => write!(text, "[{index}]"),
-            Segment::Map { .. } | Segment::Unknown => write!(text, ".…"),
+            Segment::Key(key) if is_name(key) => write!(text, ".{key}"),
+            Segment::Index(index) => write!(text, "[{index}]"),
+            Segment::Key(_) => write!(text, ".…"),
         };
     }
     text
