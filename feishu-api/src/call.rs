@@ -204,6 +204,17 @@ impl Call {
         }
     }
 
+    #[inline]
+    pub fn field_flatten<T: ToJson + ?Sized>(&mut self, name: &'static str, value: &T) {
+        match serde_json::to_string(value) {
+            Ok(object) => self.encode(|draft| match &mut draft.body {
+                Body::Fields(fields) => fields.fields(name, &object),
+                _ => Ok(()),
+            }),
+            Err(error) => self.unserializable(name, error),
+        }
+    }
+
     /// Begins a form: the endpoint takes one, be it an empty one.
     pub fn forms(&mut self) {
         if let Some(draft) = self.draft() {
@@ -560,6 +571,11 @@ fn is_dots(segment: &str) -> bool {
 }
 
 /// Implemented by each generated call.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the call of an endpoint",
+    label = "not a call",
+    note = "the call of `UserApi::get` is `UserGetCall`: it stands beside the trait"
+)]
 pub trait EndpointCall {
     /// The declaration of the endpoint, as data.
     const ENDPOINT: &'static Endpoint;

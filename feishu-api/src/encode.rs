@@ -317,10 +317,14 @@ impl Entries {
         Ok(())
     }
 
-    /// A key that one entry spreads and another one has, too.
-    pub(crate) fn conflict(&self) -> Option<String> {
-        let spreads = |span: &Span| span.name.ends_with(SPREAD);
-        if !self.spans.iter().any(spreads) {
+    /// Whether an entry spreads a struct or map.
+    fn spreads(&self) -> bool {
+        self.spans.iter().any(|span| span.name.ends_with(SPREAD))
+    }
+
+    /// A key of a query that one entry spreads and another one has, too.
+    pub(crate) fn query_conflict(&self) -> Option<String> {
+        if !self.spreads() {
             return None;
         }
         let mut seen: Vec<(&[u8], usize)> = Vec::new();
@@ -349,6 +353,38 @@ impl Entries {
             text.push(b':');
             serde_json::to_writer(text, value)
         })
+    }
+
+    /// `,"key":value` for each field of a JSON object, which together replace those that were given
+    /// under the same `name`.
+    pub(crate) fn fields(&mut self, name: &'static str, object: &str) -> Result<(), Error> {
+        let Ok(Fields(fields)) = serde_json::from_str(object) else {
+            let detail = format!("`{name}` is spread over the body, and is no struct or map");
+            return Err(Error::argument(detail));
+        };
+        let mut entries = Entries::default();
+        for (key, value) in fields {
+            let put = entries.field(key, value);
+            put.map_err(|error| {
+                Error::argument(format!("`{name}` cannot be written as JSON")).with_source(error)
+            })?;
+        }
+        self.put_text(Cow::Owned(format!("{name}{SPREAD}")), |text| {
+            text.extend_from_slice(&entries.text);
+        });
+        Ok(())
+    }
+
+    /// A field that one entry spreads and another one has, too.
+    pub(crate) fn field_conflict(&self) -> Option<String> {
+        if !self.spreads() {
+            return None;
+        }
+        let object = self.object();
+        let Fields(mut fields) = serde_json::from_slice(&object).ok()?;
+        fields.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let twice = fields.windows(2).find(|pair| pair[0].0 == pair[1].0)?;
+        Some(twice[0].0.clone())
     }
 
     /// `&name=value`, once for each value, as a form writes it: a blank is `+`.

@@ -54,10 +54,19 @@ pub struct Endpoint {
 
 impl Endpoint {
     /// The path of the endpoint's URL, with its placeholders.
-    pub(crate) fn url_path(&self) -> String {
-        match self.path.split_once("://") {
-            Some((_, rest)) => rest.find('/').map_or("/", |slash| &rest[slash..]).to_owned(),
-            None => format!("/open-apis{}", self.path),
+    pub(crate) fn url_path(&self) -> UrlPath {
+        UrlPath(self.path)
+    }
+}
+
+/// Shows the path of a URL, of what a declaration says.
+pub(crate) struct UrlPath(&'static str);
+
+impl fmt::Display for UrlPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.split_once("://") {
+            Some((_, rest)) => f.write_str(rest.find('/').map_or("/", |slash| &rest[slash..])),
+            None => write!(f, "/open-apis{}", self.0),
         }
     }
 }

@@ -73,6 +73,7 @@ pub enum App {}
     label = "sent as `{Self}`, but only `{Kinds}` is taken",
     note = "if it takes a user's token, make the client with `client.as_user(user_access_token)`",
     note = "if it takes a tenant or app token, use the app's own client: the `Client` that `as_user` was called on",
+    note = "a trait as a whole takes what all of its methods take: methods for the app and methods for users go into two traits",
     note = "in generic code, write the bound that the endpoint has: `I: Carries<{Kinds}>`"
 )]
 pub trait Carries<Kinds>: sealed::Sealed {}

@@ -1,5 +1,6 @@
 //! What can be seen of calls: spans of `tracing`, and an observer that is told of each end.
 
+use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,7 +9,7 @@ use http::{HeaderMap, Method, StatusCode};
 use reqwest::Url;
 use tokio::time::Instant;
 use tracing::Span;
-use tracing::field::Empty;
+use tracing::field::{self, Empty};
 
 use crate::call::Target;
 use crate::endpoint::Endpoint;
@@ -201,17 +202,17 @@ impl Trail {
         let span = tracing::info_span!(
             target: "feishu_api",
             "feishu.call",
-            otel.name = name(target),
+            otel.name = %Name(target),
             otel.kind = "internal",
             otel.status_code = Empty,
-            feishu.api = endpoint.map(api),
+            feishu.api = endpoint.map(|endpoint| field::display(Api(endpoint))),
             feishu.attempts = Empty,
             feishu.waited_ms = Empty,
             feishu.code = Empty,
             feishu.log_id = Empty,
             http.request.method = method(target),
             http.response.status_code = Empty,
-            url.template = endpoint.map(Endpoint::url_path),
+            url.template = endpoint.map(|endpoint| field::display(endpoint.url_path())),
             error.type = Empty,
         );
         Trail {
@@ -254,7 +255,7 @@ impl Trail {
             target: "feishu_api",
             parent: &self.span,
             "feishu.attempt",
-            otel.name = name(&self.target),
+            otel.name = %Name(&self.target),
             otel.kind = "client",
             otel.status_code = Empty,
             feishu.code = Empty,
@@ -264,7 +265,7 @@ impl Trail {
             http.response.status_code = Empty,
             server.address = url.host_str(),
             server.port = url.port_or_known_default(),
-            url.template = endpoint.map(Endpoint::url_path),
+            url.template = endpoint.map(|endpoint| field::display(endpoint.url_path())),
             error.type = Empty,
         );
         Attempt {
@@ -353,11 +354,23 @@ impl Drop for Attempt {
     }
 }
 
-/// The span's name as OpenTelemetry has it: the method, and the template if there is one.
-fn name(target: &Target) -> String {
-    match target.endpoint() {
-        Some(endpoint) => format!("{} {}", method(target), endpoint.url_path()),
-        None => method(target).to_owned(),
+/// The span's name as OpenTelemetry has it: the method, and the template if there is one. Not a text,
+/// which would have to be made also when nobody looks at it.
+struct Name<'a>(&'a Target);
+
+impl fmt::Display for Name<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(method(self.0))?;
+        self.0.endpoint().map_or(Ok(()), |endpoint| write!(f, " {}", endpoint.url_path()))
+    }
+}
+
+/// `UserApi::get`
+struct Api<'a>(&'a Endpoint);
+
+impl fmt::Display for Api<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}::{}", self.0.api, self.0.name)
     }
 }
 
@@ -376,11 +389,6 @@ fn method(target: &Target) -> &str {
     ];
     let method = target.method();
     if KNOWN.contains(method) { method.as_str() } else { "_OTHER" }
-}
-
-/// `UserApi::get`
-fn api(endpoint: &Endpoint) -> String {
-    format!("{}::{}", endpoint.api, endpoint.name)
 }
 
 /// A program's panic is shown, and is no reason to fail a call.

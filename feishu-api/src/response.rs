@@ -60,6 +60,10 @@ impl<T> SendFuture<T> {
     pub(crate) fn new(sending: Sending) -> Self {
         SendFuture { sending, payload: PhantomData }
     }
+
+    pub(crate) fn target(&self) -> Option<&Target> {
+        self.sending.target.as_ref()
+    }
 }
 
 impl<T: Payload> Future for SendFuture<T> {

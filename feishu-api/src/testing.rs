@@ -25,7 +25,8 @@
 //! # }
 //! ```
 //!
-//! A rule can have conditions, answers that come one after the other, and faults:
+//! A rule can have conditions, answers that come one after the other, faults, and delays: what is said of
+//! an answer goes behind it, as in `.reply(json!({})).after(Duration::from_secs(2))`.
 //!
 //! ```
 //! use feishu_api::contact_v3::{UserApiClient, UserFindByDepartmentCall, UserGetCall};
@@ -57,7 +58,23 @@
 //! `#[tokio::test(start_paused = true)]`, a wait of minutes takes no time. `send().await?.attempts()` says
 //! how often a call was sent.
 //!
-//! Smaller tests need no mock: implement the trait, and answer with the call's `ready`.
+//! What a test looks for, and where it is:
+//!
+//! | | |
+//! |---|---|
+//! | a login, tokens | answered without a rule; a rule for [`AuthTenantAccessTokenInternalCall`](auth_v3::AuthTenantAccessTokenInternalCall) or [`OauthGetUserAccessTokenCall`](authen_v2::OauthGetUserAccessTokenCall) answers something else |
+//! | a token that is refused | `.fail(99991663, "").reply(...)` |
+//! | how many tokens were fetched | `mock.requests_of::<AuthTenantAccessTokenInternalCall>().len()` |
+//! | pages | one answer for each, one after the other, or `when_query("page_token", "...")` |
+//! | an answer that depends on the request | [`reply_by`](On::reply_by) |
+//! | an upload | [`RecordedRequest::parts`] |
+//! | a download | `.reply_with(StatusCode::OK, "image/png", bytes).header("content-disposition", "attachment; filename=a.png")` |
+//! | server-sent events | `.reply_with(StatusCode::OK, "text/event-stream", "data: {}\n\n")` |
+//! | a wait for a rate limit | `.rate_limited(2).reply(...)`, on paused time |
+//! | a program that cannot be handed a client | [`Mock::serve`] |
+//!
+//! Smaller tests need no mock: implement the trait, and answer with the call's `ready`. It answers one
+//! page; for several take the mock.
 
 mod request;
 mod rule;
@@ -71,14 +88,14 @@ use http::header::AUTHORIZATION;
 use http::{Method, StatusCode};
 pub use serde_json::{Value, json};
 
-use crate::api::auth_v3;
+use crate::api::{auth_v3, authen_v2};
 use crate::body::Outgoing;
 use crate::call::{EndpointCall, Target};
 use crate::client::Client;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorKind};
 use crate::incoming::Arriving;
-use crate::reply::{Intake, Payload as _, RawReply};
+use crate::reply::RawReply;
 use crate::transport::Request;
 
 pub use request::{RecordedPart, RecordedRequest};
@@ -92,12 +109,15 @@ pub struct Mock(Arc<Mutex<State>>);
 
 #[derive(Default)]
 struct State {
-    rules: Vec<Rule>,
+    rules: Vec<Arc<Rule>>,
     requests: Vec<RecordedRequest>,
+    /// What was said to calls that no rule is for.
+    unanswered: Vec<String>,
 }
 
 impl Mock {
-    /// A mock without rules. Tokens are answered without a rule.
+    /// A mock without rules. Requests for tokens are answered without a rule, those for a user's too:
+    /// `t-mock`, `a-mock`, `u-mock` and `r-mock`, and then `t-mock-2` and so on.
     pub fn new() -> Self {
         Mock::default()
     }
@@ -109,42 +129,64 @@ impl Mock {
         builder.build().expect("the client of a mock has nothing that could fail")
     }
 
-    /// Begins a rule for calls of a declared endpoint: `mock.on::<UserGetCall>()`. What is said here for
-    /// the same calls a second time is added to the rule.
+    /// Begins a rule for calls of a declared endpoint: `mock.on::<UserGetCall>()`.
     #[must_use = "a rule does nothing without an answer"]
+    #[track_caller]
     pub fn on<C: EndpointCall>(&self) -> On<'_, C> {
-        On::new(self, Target::Declared(C::ENDPOINT), C::Payload::intake())
+        On::declared(self)
     }
 
     /// Begins a rule for calls by [`Client::raw`], by verb and path: the path as it was given there.
+    ///
+    /// # Panics
+    /// If the path begins with `/open-apis`, which no raw call's does.
     #[must_use = "a rule does nothing without an answer"]
+    #[track_caller]
     pub fn on_raw(&self, method: Method, path: impl Into<String>) -> On<'_, ()> {
-        On::new(self, Target::Raw { method, path: path.into().into() }, Intake::Json)
+        let path = path.into();
+        assert!(
+            !path.starts_with("/open-apis"),
+            "the path is relative to `/open-apis`: drop the prefix"
+        );
+        On::raw(self, Target::Raw { method, path: path.into() })
+    }
+
+    /// Drops the rules for calls of a declared endpoint, so that others can be made: for a test that wants
+    /// another answer than all others.
+    pub fn off<C: EndpointCall>(&self) {
+        let target = Target::Declared(C::ENDPOINT);
+        self.state().rules.retain(|rule| !rule.is_for(&target));
     }
 
     /// The requests that have come so far, in order: those without a rule too, but not those for
     /// tokens.
     pub fn requests(&self) -> Vec<RecordedRequest> {
-        self.state().requests.clone()
+        let is_of_call = |request: &&RecordedRequest| !request.endpoint.is_some_and(is_for_tokens);
+        self.state().requests.iter().filter(is_of_call).cloned().collect()
     }
 
-    /// The requests to one endpoint that have come so far, in order.
+    /// The requests to one endpoint that have come so far, in order. Of
+    /// [`AuthTenantAccessTokenInternalCall`](auth_v3::AuthTenantAccessTokenInternalCall), they tell how
+    /// often the client has got itself a token.
     pub fn requests_of<C: EndpointCall>(&self) -> Vec<RecordedRequest> {
-        let is_of_call = |request: &RecordedRequest| request.endpoint == Some(C::ENDPOINT);
-        self.requests().into_iter().filter(is_of_call).collect()
+        let is_of_call = |request: &&RecordedRequest| request.endpoint == Some(C::ENDPOINT);
+        self.state().requests.iter().filter(is_of_call).cloned().collect()
     }
 
-    /// Checks at the end of a test that every answer was given.
+    /// Checks at the end of a test that every answer was given, and every call had one.
     ///
     /// # Panics
-    /// If a rule has answers that no call has come for.
+    /// If a rule has answers that no call has come for, or a call has come that no rule is for.
     #[track_caller]
     pub fn verify(&self) {
-        let unused: Vec<String> = self.state().rules.iter().filter_map(Rule::unused).collect();
+        let state = self.state();
+        let unused = state.rules.iter().filter_map(|rule| rule.unused());
+        let faults: Vec<String> = unused.chain(state.unanswered.iter().cloned()).collect();
+        drop(state);
         assert!(
-            unused.is_empty(),
-            "the mock was not asked for all of its answers: {}",
-            unused.join("; ")
+            faults.is_empty(),
+            "the mock was not asked for just what it was told of:\n- {}",
+            faults.join("\n- ")
         );
     }
 
@@ -173,25 +215,25 @@ impl Mock {
 
     /// The answer to a request, which is recorded.
     fn answer(&self, target: &Target, request: RecordedRequest) -> Result<Answer, Error> {
+        let mut rules = self.state().rules.clone();
+        rules.retain(|rule| rule.is_for(target));
+        // The first that has conditions, or else the one that has none. Nothing is locked here: a closure
+        // of the test may look at the mock.
+        let matching = rules.iter().filter(|rule| rule.holds_for(&request));
+        let found = matching.min_by_key(|rule| !rule.has_conditions());
+        let answer = found.map(|rule| rule.next(&request));
+
         let mut state = self.state();
-        let matching = state.rules.iter().enumerate();
-        let matching = matching.filter(|(_, rule)| rule.matches(target, &request));
-        // The first that has conditions, or else the one that has none.
-        let found = matching.min_by_key(|(index, rule)| (!rule.has_conditions(), *index));
-        let answer = match found.map(|(index, _)| index) {
-            Some(index) => state.rules[index].next(),
-            None => match target.endpoint().and_then(token_answer) {
-                Some(answer) => return Ok(answer),
-                None => {
-                    let has_others = state.rules.iter().any(|rule| rule.is_for(target));
-                    let error = no_rule(target, &request, has_others);
-                    state.requests.push(request);
-                    return Err(error);
-                }
-            },
-        };
-        state.requests.push(request);
-        Ok(answer)
+        let answer = answer.or_else(|| token_answer(target.endpoint()?, &state.requests));
+        let answer = answer.ok_or_else(|| {
+            let detail = no_rule(target, &request, &rules);
+            state.unanswered.push(detail.clone());
+            Error::new(ErrorKind::NotImplemented, detail)
+        });
+        if answer.as_ref().is_ok_and(Answer::is_reached) || answer.is_err() {
+            state.requests.push(request);
+        }
+        answer
     }
 }
 
@@ -205,33 +247,50 @@ impl fmt::Debug for Mock {
     }
 }
 
-/// Tokens are had without a rule.
-fn token_answer(endpoint: &'static Endpoint) -> Option<Answer> {
-    let tokens = auth_v3::AuthApiClient::ENDPOINTS.contains(&endpoint).then(|| {
-        json!({
-            "code": 0,
-            "msg": "ok",
-            "tenant_access_token": "t-mock",
-            "app_access_token": "a-mock",
-            "expire": 7200,
-        })
-    })?;
-    Some(Answer::json(StatusCode::OK, &tokens))
+/// Whether the client calls an endpoint by itself, for tokens.
+fn is_for_tokens(endpoint: &Endpoint) -> bool {
+    let of = [auth_v3::AuthApiClient::ENDPOINTS, authen_v2::OauthApiClient::ENDPOINTS];
+    of.iter().any(|endpoints| endpoints.contains(&endpoint))
 }
 
-fn no_rule(target: &Target, request: &RecordedRequest, has_others: bool) -> Error {
-    let detail = match target {
-        Target::Declared(Endpoint { api, name, call, .. }) if has_others => format!(
-            "the mock has rules for `{api}::{name}`, but none whose conditions hold for {request:?}: write `mock.on::<{call}>()` for it, with its conditions or with none"
-        ),
+/// Tokens are had without a rule, each time another one.
+fn token_answer(endpoint: &Endpoint, requests: &[RecordedRequest]) -> Option<Answer> {
+    is_for_tokens(endpoint).then(|| {
+        let is_same = |other: &Endpoint| other.path == endpoint.path;
+        let before = requests.iter().filter(|before| before.endpoint.is_some_and(is_same)).count();
+        let number = if before == 0 { String::new() } else { format!("-{}", before + 1) };
+        let tokens = json!({
+            "code": 0,
+            "msg": "ok",
+            "tenant_access_token": format!("t-mock{number}"),
+            "app_access_token": format!("a-mock{number}"),
+            "expire": 7200,
+            "access_token": format!("u-mock{number}"),
+            "expires_in": 7200,
+            "refresh_token": format!("r-mock{number}"),
+            "refresh_token_expires_in": 604_800,
+            "token_type": "Bearer",
+        });
+        Answer::json(StatusCode::OK, &tokens)
+    })
+}
+
+/// Why a request has no answer, and what to write.
+fn no_rule(target: &Target, request: &RecordedRequest, others: &[Arc<Rule>]) -> String {
+    match target {
+        Target::Declared(Endpoint { api, name, call, .. }) if !others.is_empty() => {
+            let others: String = others.iter().map(|rule| format!("\n  - {rule}")).collect();
+            format!(
+                "the mock has rules for `{api}::{name}`, but none whose conditions hold for {request:?}: write `mock.on::<{call}>()` for it, with its conditions or with none. The rules are:{others}"
+            )
+        }
         Target::Declared(Endpoint { api, name, call, .. }) => format!(
             "the mock has no rule for `{api}::{name}`: write `mock.on::<{call}>().reply(...)`"
         ),
         Target::Raw { method, path } => format!(
             "the mock has no rule for a raw call: write `mock.on_raw(Method::{method}, {path:?}).reply(...)`"
         ),
-    };
-    Error::new(ErrorKind::NotImplemented, detail)
+    }
 }
 
 /// An error as a call of the platform's refusal answers it, for implementations of a trait in tests.

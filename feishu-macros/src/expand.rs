@@ -124,7 +124,13 @@ fn put(
             quote!(#private::Call::#method(#call, #wire, #value);)
         }
         Some(Role::Header) => quote!(#private::Call::header(#call, #wire, #value);),
-        Some(Role::Field) => quote!(#private::Call::field(#call, #wire, #value);),
+        Some(Role::Field) => {
+            let method = match argument.style {
+                Style::Flatten => quote!(field_flatten),
+                _ => quote!(field),
+            };
+            quote!(#private::Call::#method(#call, #wire, #value);)
+        }
         Some(Role::Form) => quote!(#private::Call::form(#call, #wire, #value);),
         Some(Role::Part) => {
             let method = match argument.style {

@@ -1,10 +1,13 @@
 //! The mock, as a user's tests have it. Time is paused: it moves when everybody waits.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
+use feishu_api::auth_v3::AuthTenantAccessTokenInternalCall;
+use feishu_api::contact_v3::{UserApiClient, UserGetCall};
 use feishu_api::prelude::*;
 use feishu_api::testing::{Mock, json};
-use feishu_api::{ErrorKind, RetryPolicy, StatusCode};
+use feishu_api::{ErrorKind, ExposeSecret, Method, RetryPolicy, StatusCode};
 use tokio::time::Instant;
 
 #[feishu_api(path = "/kit/v1", token(Tenant))]
@@ -86,7 +89,8 @@ async fn faults_are_the_real_ones_for_the_client() {
         let call = kit(&mock).create("a").with_retry(RetryPolicy::never());
         let error = call.await.unwrap_err();
         assert_eq!((error.kind(), error.is_undone()), (kind, is_undone), "{fault}");
-        assert_eq!(mock.requests_of::<KitCreateCall>().len(), 1);
+        let requests = mock.requests_of::<KitCreateCall>();
+        assert_eq!(requests.len(), usize::from(fault != "unreachable"), "{fault}");
     }
 }
 
@@ -94,13 +98,17 @@ async fn faults_are_the_real_ones_for_the_client() {
 async fn an_answer_can_be_late_and_have_headers() {
     let mock = Mock::new();
     mock.on::<KitGetCall>()
+        .reply("a")
         .after(Duration::from_secs(5))
         .header("x-kind", "late")
-        .reply("a")
+        .status(StatusCode::ACCEPTED)
         .reply("b");
     let began_at = Instant::now();
     let late = kit(&mock).get("a", 1).send().await.unwrap();
-    assert_eq!(late.headers()["x-kind"], "late");
+    assert_eq!(
+        (late.status(), &late.headers()["x-kind"]),
+        (StatusCode::ACCEPTED, &"late".parse().unwrap())
+    );
     assert!(began_at.elapsed() >= Duration::from_secs(5));
     let next = kit(&mock).get("a", 1).send().await.unwrap();
     assert!(!next.headers().contains_key("x-kind"));
@@ -154,16 +162,107 @@ async fn what_was_sent_can_be_read() {
     assert!(shown.len() < 1200 && shown.contains("bytes more"), "{shown}");
 }
 
+/// What a test is told that ends with `verify`.
+fn verified(mock: &Mock) -> String {
+    let panic = catch_unwind(AssertUnwindSafe(|| mock.verify())).unwrap_err();
+    *panic.downcast::<String>().unwrap()
+}
+
 #[tokio::test]
-#[should_panic(
-    expected = "no call has come for the rule of `POST /kit/v1/form`; 1 of 2 answers to `GET"
-)]
-async fn answers_that_nobody_asked_for_are_told() {
+async fn what_came_otherwise_than_it_was_told_is_shown() {
     let mock = Mock::new();
     mock.on::<KitFormCall>().reply(json!(null));
+    mock.on::<KitGetCall>().when_path("part_id", 1).when_query("kind", "x").reply("c");
+    let line = line!() - 1;
     mock.on::<KitGetCall>().reply("a").reply("b");
     kit(&mock).get("a", 1).await.unwrap();
-    mock.verify();
+    kit(&mock).create("swallowed").await.unwrap_err();
+    let told = verified(&mock);
+    let told: Vec<&str> = told.lines().collect();
+    assert_eq!(told[0], "the mock was not asked for just what it was told of:");
+    assert!(told[1].starts_with("- no call has come for the rule for `POST /kit/v1/form`, at "));
+    let conditions = r#"for `GET /kit/v1/things/{thing_id}/parts/{part_id}` when path `part_id` is "1" and query `kind` is "x""#;
+    assert!(told[2].contains(conditions), "{told:#?}");
+    assert!(told[2].contains(&format!("kit.rs:{line}:")), "{told:#?}");
+    assert!(told[3].starts_with("- 1 of 2 answers were given by the rule for `GET "), "{told:#?}");
+    assert!(told[4].contains("no rule for `KitApi::create`: write `mock.on::<KitCreateCall>()"));
+    assert_eq!(told.len(), 5);
+}
+
+#[tokio::test]
+async fn an_answer_can_be_made_of_the_request() {
+    let mock = Mock::new();
+    let seen = mock.clone();
+    mock.on::<KitGetCall>()
+        .reply_by(move |request| {
+            let (id, count) = (request.path_value("thing_id"), seen.requests().len());
+            format!("{} after {count}", id.unwrap_or_default())
+        })
+        .after(Duration::from_millis(1));
+    let kit = kit(&mock);
+    assert_eq!(kit.get("a", 1).await.unwrap(), "a after 0");
+    assert_eq!(kit.get("b", 1).await.unwrap(), "b after 1");
+}
+
+#[tokio::test]
+async fn a_condition_can_look_at_the_mock() {
+    let mock = Mock::new();
+    let seen = mock.clone();
+    mock.on::<KitGetCall>()
+        .when(move |_| seen.requests_of::<KitCreateCall>().is_empty())
+        .reply("not yet");
+    mock.on::<KitGetCall>().reply("there");
+    mock.on::<KitCreateCall>().reply(1);
+    let kit = kit(&mock);
+    assert_eq!(kit.get("a", 1).await.unwrap(), "not yet");
+    kit.create("a").await.unwrap();
+    assert_eq!(kit.get("a", 1).await.unwrap(), "there");
+}
+
+#[tokio::test]
+async fn rules_can_be_dropped() {
+    let mock = Mock::new();
+    mock.on::<KitGetCall>().reply("as always");
+    mock.on::<KitCreateCall>().reply(1);
+    mock.off::<KitGetCall>();
+    mock.on::<KitGetCall>().reply("but here");
+    assert_eq!(kit(&mock).get("a", 1).await.unwrap(), "but here");
+    assert_eq!(kit(&mock).create("a").await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn tokens_are_had_without_a_rule() {
+    let mock = Mock::new();
+    mock.on::<KitGetCall>().fail(99991663, "").reply("there");
+    let client = mock.client();
+    KitApiClient::new(&client).get("a", 1).await.unwrap();
+    let requests = mock.requests();
+    assert_eq!(requests[0].header("authorization"), Some("Bearer t-mock"));
+    assert_eq!(requests[1].header("authorization"), Some("Bearer t-mock-2"));
+    let login = client.exchange_code("code").await.unwrap();
+    assert_eq!(login.access_token.expose_secret(), "u-mock");
+}
+
+#[test]
+fn a_payload_that_the_call_could_not_read_is_told_at_once() {
+    #[track_caller]
+    fn told(rule: impl FnOnce(&Mock)) -> String {
+        let panic = catch_unwind(AssertUnwindSafe(|| rule(&Mock::new()))).unwrap_err();
+        let text = panic.downcast_ref::<String>().map(String::as_str);
+        text.or(panic.downcast_ref::<&str>().copied()).unwrap().to_owned()
+    }
+    let text = told(|mock| drop(mock.on::<KitGetCall>().reply(5)));
+    assert!(text.contains("not what the call answers with") && text.contains("`data`"), "{text}");
+    let text = told(|mock| drop(mock.on::<KitCreateCall>().reply(json!({ "code": 0, "data": 1 }))));
+    assert!(text.contains("the mock adds `code` and `data`"), "{text}");
+    let text = told(|mock| drop(mock.on::<UserGetCall>().reply(json!({ "user": {} }))));
+    assert!(text.contains("under `user`"), "{text}");
+    let text = told(|mock| drop(mock.on::<KitCreateCall>().fail(0, "")));
+    assert!(text.contains("code 0 says success"), "{text}");
+    let text = told(|mock| drop(mock.on::<KitCreateCall>().after(Duration::ZERO)));
+    assert!(text.contains("give an answer first"), "{text}");
+    let text = told(|mock| drop(mock.on_raw(Method::GET, "/open-apis/a")));
+    assert!(text.contains("drop the prefix"), "{text}");
 }
 
 #[test]
@@ -187,6 +286,18 @@ async fn a_body_as_it_is_has_its_status_and_type() {
     assert_eq!((error.kind(), error.status()), (ErrorKind::Http, Some(StatusCode::BAD_GATEWAY)));
 }
 
+#[tokio::test]
+async fn requests_for_tokens_are_seen_if_asked_for() {
+    let mock = Mock::new();
+    mock.on::<KitGetCall>().reply("there");
+    let kit = kit(&mock);
+    for _ in 0..3 {
+        kit.get("a", 1).await.unwrap();
+    }
+    assert_eq!(mock.requests_of::<AuthTenantAccessTokenInternalCall>().len(), 1);
+    assert_eq!(mock.requests().len(), 3);
+}
+
 /// As a program that knows the mock by its address only.
 fn outside(url: &str) -> KitApiClient {
     KitApiClient::new(&Client::builder("cli_x", "secret").base_url(url).build().unwrap())
@@ -197,23 +308,24 @@ async fn a_mock_can_be_reached_by_http() {
     let mock = Mock::new();
     mock.on::<KitGetCall>().when_path("part_id", 7).reply("seven");
     mock.on::<KitGetCall>().disconnect().reply("there");
-    mock.on_raw(feishu_api::Method::GET, "/else/v1/where").reply(json!(5));
+    mock.on_raw(Method::GET, "/else/v1/where").reply(json!(5));
     let server = mock.serve().await.unwrap();
     let kit = outside(server.url());
     assert_eq!(kit.get("a/b", 7).kind(&["x", "y"]).await.unwrap(), "seven");
     assert_eq!(kit.get("a", 8).send().await.unwrap().attempts(), 2);
     let client = Client::builder("cli_x", "secret").base_url(server.url()).build().unwrap();
-    assert_eq!(client.raw::<u8>(feishu_api::Method::GET, "/else/v1/where").await.unwrap(), 5);
+    assert_eq!(client.raw::<u8>(Method::GET, "/else/v1/where").await.unwrap(), 5);
 
     let error = kit.create("a").await.unwrap_err();
     assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (501, 1));
     assert!(error.to_string().contains("no rule for a raw call"), "{error}");
+    let error = UserApiClient::new(&client).get("ou_1").await.unwrap_err();
+    assert!(error.to_string().contains("write `mock.on::<UserGetCall>()"), "{error}");
 
     let requests = mock.requests_of::<KitGetCall>();
     assert_eq!(requests[0].path_value("thing_id").as_deref(), Some("a/b"));
     assert_eq!(requests[0].header("authorization"), Some("Bearer t-mock"));
-    assert_eq!((requests.len(), mock.requests().len()), (3, 5));
-    mock.verify();
+    assert_eq!((requests.len(), mock.requests().len()), (3, 6));
 
     drop(server);
     tokio::task::yield_now().await;

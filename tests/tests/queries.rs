@@ -30,6 +30,14 @@ trait QueryApi {
     ) -> Result<()>;
     #[get("/body", body)]
     async fn body(&self, #[field] ids: &[u32]) -> Result<()>;
+    #[post("/fields")]
+    async fn fields(
+        &self,
+        #[field] first: u8,
+        #[field(flatten)] range: &Range,
+        #[field(flatten)] more: Option<&BTreeMap<&str, &str>>,
+        #[field] limit: Option<u32>,
+    ) -> Result<()>;
     #[post("/form")]
     async fn form(&self, #[form] text: &str, #[form("n&m")] list: Option<&[u8]>) -> Result<()>;
     #[post("/empty")]
@@ -57,6 +65,7 @@ fn queries() -> (Mock, QueryApiClient) {
     mock.on::<QueryJsonCall>().reply(());
     mock.on::<QueryFlattenCall>().reply(());
     mock.on::<QueryBodyCall>().reply(());
+    mock.on::<QueryFieldsCall>().reply(());
     mock.on::<QueryFormCall>().reply(());
     mock.on::<QueryEmptyCall>().reply(());
     let client = QueryApiClient::new(&mock.client());
@@ -105,6 +114,29 @@ async fn what_is_spread_is_not_sent_twice() {
     let error = queries.flatten(&range()).limit(5).more(&again).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Argument);
     assert!(error.to_string().contains("`limit`") && mock.requests().is_empty(), "{error}");
+}
+
+#[tokio::test]
+async fn a_struct_is_spread_over_the_body() {
+    let (mock, queries) = queries();
+    let nested = Range { nested: Some(BTreeMap::from([("a", 1)])), ..range() };
+    let (first, second) = (BTreeMap::from([("x", "1"), ("y", "2")]), BTreeMap::from([("\"", "3")]));
+    queries.fields(7, &nested).more(&first).limit(5).more(&second).await.unwrap();
+    queries.fields(7, &range()).more(&BTreeMap::new()).await.unwrap();
+    let requests = mock.requests();
+    assert_eq!(
+        requests[0].body,
+        r#"{"first":7,"from":1,"at":0.1,"to":null,"kinds":["a b","c"],"nested":{"a":1},"limit":5,"\"":"3"}"#
+    );
+    assert_eq!(requests[1].body, r#"{"first":7,"from":1,"at":0.1,"to":null,"kinds":["a b","c"]}"#);
+
+    for name in ["limit", "first", "from"] {
+        let again = BTreeMap::from([(name, "1")]);
+        let error = queries.fields(7, &range()).limit(5).more(&again).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Argument);
+        assert!(error.to_string().contains(&format!("`{name}`")), "{error}");
+    }
+    assert_eq!(mock.requests().len(), 2);
 }
 
 #[tokio::test]

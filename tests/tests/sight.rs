@@ -183,8 +183,8 @@ async fn each_call_has_a_span_and_each_attempt_one_in_it() {
             assert!(line.contains(part), "{part} is missing in {line}");
         }
     };
-    let template = "url.template=\"/open-apis/sight/v1/things/{id}\"";
-    let name = "otel.name=\"GET /open-apis/sight/v1/things/{id}\"";
+    let template = "url.template=/open-apis/sight/v1/things/{id}";
+    let name = "otel.name=GET /open-apis/sight/v1/things/{id}";
     closed(
         0,
         &[
@@ -211,7 +211,7 @@ async fn each_call_has_a_span_and_each_attempt_one_in_it() {
             name,
             template,
             "otel.kind=\"internal\"",
-            "feishu.api=\"SightApi::get\"",
+            "feishu.api=SightApi::get",
             "feishu.attempts=2",
             "feishu.waited_ms=2",
             "http.response.status_code=200",

@@ -63,6 +63,7 @@ impl Draft {
 
     /// Sends the request until there is nothing more to be done about its answer.
     async fn attempts(&self, intake: Intake, time: Time, trail: &mut Trail) -> Result<Box<Reply>> {
+        self.check_names()?;
         self.check_key()?;
         let mut url = Some(self.url()?);
         let policy = self.retry.unwrap_or(self.caller.retry());
@@ -200,10 +201,20 @@ impl Draft {
         Ok(())
     }
 
-    fn url(&self) -> Result<Url> {
-        if let Some(key) = self.query.conflict() {
+    /// What is spread may have a name that something else has, too.
+    fn check_names(&self) -> Result<()> {
+        if let Some(key) = self.query.query_conflict() {
             return Err(Error::argument(format!("query parameter `{key}` is given twice")));
         }
+        if let Body::Fields(fields) = &self.body
+            && let Some(key) = fields.field_conflict()
+        {
+            return Err(Error::argument(format!("field `{key}` of the body is given twice")));
+        }
+        Ok(())
+    }
+
+    fn url(&self) -> Result<Url> {
         let mut url = match self.url.starts_with('/') {
             // The client's origin has been read once for all calls.
             true => {

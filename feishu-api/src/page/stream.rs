@@ -10,7 +10,7 @@ use std::vec;
 use futures_core::Stream;
 
 use super::Page;
-use crate::call::Draft;
+use crate::call::{Draft, Target};
 use crate::error::{Error, ErrorKind, Result};
 use crate::reply::Payload;
 use crate::response::SendFuture;
@@ -23,6 +23,8 @@ use crate::response::SendFuture;
 pub struct PageStream<T> {
     /// What the next page is asked for with; nothing for a call that is answered already.
     request: Option<Box<Draft>>,
+    /// What is called, if that is so.
+    target: Option<Target>,
     /// The page that is under way.
     current: Option<SendFuture<Page<T>>>,
     /// The page tokens so far.
@@ -34,7 +36,8 @@ pub struct PageStream<T> {
 impl<T> PageStream<T> {
     pub(crate) fn new(request: Option<Box<Draft>>, first: SendFuture<Page<T>>) -> Self {
         let seen = request.iter().filter_map(|request| request.page_token()).collect();
-        PageStream { request, current: Some(first), seen, failure: None }
+        let target = if request.is_none() { first.target().cloned() } else { None };
+        PageStream { request, target, current: Some(first), seen, failure: None }
     }
 }
 
@@ -63,7 +66,15 @@ where
 
     /// Prepares the request for the page of a token. It is sent when it is polled.
     fn ask_for(&mut self, token: &str, after_empty_page: bool) {
-        let Some(request) = &self.request else { return };
+        let Some(request) = &self.request else {
+            let detail = "the page says that there are more, and a call that is `ready` has one: answer several with the mock of `feishu_api::testing`";
+            let error = Error::new(ErrorKind::NotImplemented, detail);
+            self.failure = Some(match self.target.take() {
+                Some(target) => error.with_target(&target),
+                None => error,
+            });
+            return;
+        };
         // Counted pages behind an empty one would be empty, too, without an end.
         let fault = if request.counts_pages() && after_empty_page {
             Some("the page is empty, and the reply says that there are more")

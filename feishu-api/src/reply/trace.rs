@@ -1,9 +1,8 @@
 //! Where in some JSON an error of its decoder lies.
 
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
+
+use crate::encode::Fields;
 
 /// A step of the way to a value.
 #[derive(Debug, PartialEq)]
@@ -43,7 +42,7 @@ fn step<'a>(value: &'a [u8], json: &'a [u8], at: usize) -> Option<(Segment, &'a 
     };
     match value.trim_ascii_start().first()? {
         b'{' => {
-            let Members(members) = serde_json::from_slice(value).ok()?;
+            let Fields(members) = serde_json::from_slice(value).ok()?;
             let (key, part) = members.into_iter().find(|(_, part)| holds(part))?;
             Some((Segment::Key(key), part.get().as_bytes()))
         }
@@ -56,36 +55,10 @@ fn step<'a>(value: &'a [u8], json: &'a [u8], at: usize) -> Option<(Segment, &'a 
     }
 }
 
-/// The members of an object, also those of the same name.
-struct Members<'a>(Vec<(String, &'a RawValue)>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Object;
-
-        impl<'de> Visitor<'de> for Object {
-            type Value = Members<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members = Vec::new();
-                while let Some(member) = map.next_entry()? {
-                    members.push(member);
-                }
-                Ok(Members(members))
-            }
-        }
-
-        deserializer.deserialize_map(Object)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::HashMap;
+    use std::fmt;
 
     use serde::de::DeserializeOwned;
 

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::future::pending;
 use std::marker::PhantomData;
+use std::panic::Location;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -13,19 +15,27 @@ use serde_json::{Value, json};
 use tokio::time::sleep;
 
 use super::{Mock, RecordedRequest};
-use crate::call::Target;
+use crate::call::{EndpointCall, Target};
 use crate::endpoint::{Endpoint, Paging, PayloadPlace};
 use crate::error::{Error, ErrorKind};
 use crate::incoming::Arriving;
-use crate::reply::{Intake, RawReply};
+use crate::reply::{Intake, Payload, RawReply};
 
 const RESET: HeaderName = HeaderName::from_static("x-ogw-ratelimit-reset");
 const LOG_ID: HeaderName = HeaderName::from_static("x-tt-logid");
+const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
 
 /// What some calls of one endpoint are answered.
 pub(super) struct Rule {
     target: Target,
     conditions: Vec<Condition>,
+    /// Where it stands in the test.
+    place: &'static Location<'static>,
+    given: Mutex<Given>,
+}
+
+#[derive(Default)]
+struct Given {
     answers: Vec<Answer>,
     /// How many calls have been answered.
     answered: usize,
@@ -36,23 +46,22 @@ enum Condition {
     Query(String, String),
     /// The body has at least this.
     Body(Value),
-    When(Box<dyn Fn(&RecordedRequest) -> bool + Send>),
+    When(Box<dyn Fn(&RecordedRequest) -> bool + Send + Sync>),
 }
 
 #[derive(Clone)]
 pub(super) struct Answer {
     delay: Duration,
+    status: StatusCode,
+    headers: HeaderMap,
     kind: AnswerKind,
 }
 
 #[derive(Clone)]
 enum AnswerKind {
-    Reply { status: StatusCode, headers: HeaderMap, body: Bytes },
-    Fault(Fault),
-}
-
-#[derive(Clone, Copy)]
-enum Fault {
+    Body(Bytes),
+    /// Depends on the request.
+    Made(Arc<dyn Fn(&RecordedRequest) -> Value + Send + Sync>),
     /// The server cannot be reached.
     Unreachable,
     /// The connection breaks when the request has been sent.
@@ -74,24 +83,47 @@ impl Rule {
         !self.conditions.is_empty()
     }
 
-    pub(super) fn matches(&self, target: &Target, request: &RecordedRequest) -> bool {
-        self.is_for(target) && self.conditions.iter().all(|condition| condition.holds(request))
+    pub(super) fn holds_for(&self, request: &RecordedRequest) -> bool {
+        self.conditions.iter().all(|condition| condition.holds(request))
     }
 
     /// Answers come in the order in which they were given; the last one stays.
-    pub(super) fn next(&mut self) -> Answer {
-        let index = self.answered.min(self.answers.len() - 1);
-        self.answered += 1;
-        self.answers[index].clone()
+    pub(super) fn next(&self, request: &RecordedRequest) -> Answer {
+        let mut answer = {
+            let mut given = self.given();
+            let index = given.answered.min(given.answers.len() - 1);
+            given.answered += 1;
+            given.answers[index].clone()
+        };
+        if let AnswerKind::Made(make) = &answer.kind {
+            answer.kind = AnswerKind::Body(make(request).to_string().into());
+        }
+        answer
     }
 
     /// What has not been asked for.
     pub(super) fn unused(&self) -> Option<String> {
-        let (answers, answered) = (self.answers.len(), self.answered);
+        let given = self.given();
+        let (answers, answered) = (given.answers.len(), given.answered);
         (answered < answers).then(|| match answered {
-            0 => format!("no call has come for the rule of `{:?}`", self.target),
-            _ => format!("{answered} of {answers} answers to `{:?}` were given", self.target),
+            0 => format!("no call has come for the rule {self}"),
+            _ => format!("{answered} of {answers} answers were given by the rule {self}"),
         })
+    }
+
+    fn given(&self) -> MutexGuard<'_, Given> {
+        self.given.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// `for GET /users/{user_id} when path user_id is "1", at tests/users.rs:12:5`
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "for `{}`", self.target)?;
+        for (index, condition) in self.conditions.iter().enumerate() {
+            write!(f, " {} {condition}", if index == 0 { "when" } else { "and" })?;
+        }
+        write!(f, ", at {}", self.place)
     }
 }
 
@@ -110,6 +142,17 @@ impl Condition {
     }
 }
 
+impl fmt::Display for Condition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Condition::Path(name, value) => write!(f, "path `{name}` is {value:?}"),
+            Condition::Query(name, value) => write!(f, "query `{name}` is {value:?}"),
+            Condition::Body(part) => write!(f, "the body has {part}"),
+            Condition::When(_) => f.write_str("a closure says so"),
+        }
+    }
+}
+
 /// Whether a value has at least a part: of objects the fields, of all else the same.
 fn has(value: &Value, part: &Value) -> bool {
     match (value, part) {
@@ -124,30 +167,60 @@ fn has(value: &Value, part: &Value) -> bool {
 /// given one after the other, and the last one stays.
 ///
 /// Of the rules for an endpoint, the first whose conditions hold answers; one without conditions comes
-/// last.
+/// last. There is one without conditions: answers that are given to it later come behind its others, and
+/// [`Mock::off`] begins anew.
 pub struct On<'a, C> {
     mock: &'a Mock,
     target: Target,
     intake: Intake,
+    /// Whether a reply can be read as what the call answers with.
+    check: fn(RawReply) -> Result<(), Error>,
     conditions: Vec<Condition>,
-    /// Which rule it has become with its first answer.
-    rule: Option<usize>,
-    delay: Duration,
-    headers: HeaderMap,
+    place: &'static Location<'static>,
+    /// What it has become with its first answer.
+    rule: Option<Arc<Rule>>,
     call: PhantomData<fn() -> C>,
+}
+
+impl<'a, C: EndpointCall> On<'a, C> {
+    #[track_caller]
+    pub(super) fn declared(mock: &'a Mock) -> Self {
+        let check = |reply: RawReply| {
+            let Endpoint { method, payload, .. } = C::ENDPOINT;
+            // Where pages are counted, any number will do.
+            let reply = reply.open(*payload, method)?;
+            let mut reply = reply.with_page_token(Some("0".to_owned()));
+            C::Payload::read(&mut reply, Some(C::ENDPOINT)).map(drop)
+        };
+        On::new(mock, Target::Declared(C::ENDPOINT), C::Payload::intake(), check)
+    }
+}
+
+impl<'a> On<'a, ()> {
+    #[track_caller]
+    pub(super) fn raw(mock: &'a Mock, target: Target) -> Self {
+        // A raw call says what it answers with when it is made.
+        On::new(mock, target, Intake::Json, |_| Ok(()))
+    }
 }
 
 /// Conditions.
 impl<'a, C> On<'a, C> {
-    pub(super) fn new(mock: &'a Mock, target: Target, intake: Intake) -> Self {
+    #[track_caller]
+    fn new(
+        mock: &'a Mock,
+        target: Target,
+        intake: Intake,
+        check: fn(RawReply) -> Result<(), Error>,
+    ) -> Self {
         On {
             mock,
             target,
             intake,
+            check,
             conditions: Vec::new(),
+            place: Location::caller(),
             rule: None,
-            delay: Duration::ZERO,
-            headers: HeaderMap::new(),
             call: PhantomData,
         }
     }
@@ -156,6 +229,7 @@ impl<'a, C> On<'a, C> {
     ///
     /// # Panics
     /// If the endpoint has no such path parameter.
+    #[must_use = "a rule does nothing without an answer"]
     #[track_caller]
     pub fn when_path(self, name: &str, value: impl ToString) -> Self {
         let template = self.target.endpoint().map_or("", |endpoint| endpoint.path);
@@ -165,24 +239,29 @@ impl<'a, C> On<'a, C> {
     }
 
     /// Only for calls with this value of a query parameter, among others if there are several.
+    #[must_use = "a rule does nothing without an answer"]
     #[track_caller]
     pub fn when_query(self, name: &str, value: impl ToString) -> Self {
         self.condition(Condition::Query(name.to_owned(), value.to_string()))
     }
 
-    /// Only for calls whose JSON body has at least these fields, with these values.
+    /// Only for calls whose JSON body has at least these fields, with these values. Objects in it may have
+    /// more fields, too; lists are compared as a whole.
     ///
     /// # Panics
     /// If they cannot be written as JSON.
+    #[must_use = "a rule does nothing without an answer"]
     #[track_caller]
     pub fn when_body(self, fields: impl Serialize) -> Self {
         let fields = serde_json::to_value(fields).expect("the fields can be written as JSON");
         self.condition(Condition::Body(fields))
     }
 
-    /// Only for calls whose request is so.
+    /// Only for calls whose request is so: its headers, the parts of its body, or a parameter that it has
+    /// not.
+    #[must_use = "a rule does nothing without an answer"]
     #[track_caller]
-    pub fn when(self, holds: impl Fn(&RecordedRequest) -> bool + Send + 'static) -> Self {
+    pub fn when(self, holds: impl Fn(&RecordedRequest) -> bool + Send + Sync + 'static) -> Self {
         self.condition(Condition::When(Box::new(holds)))
     }
 
@@ -201,32 +280,67 @@ impl<C> On<'_, C> {
     /// declared fields: `json!({ "items": [...], "page_token": "...", "has_more": true })`.
     ///
     /// # Panics
-    /// If the payload cannot be written as JSON, is a page without the field of its items, or lies
-    /// beside `code` and is no object; and if the call answers with a file or events.
+    /// If the payload cannot be written as JSON, or the call could not read it; and if the call answers
+    /// with a file or events. For what the platform should not answer, there is
+    /// [`reply_with`](On::reply_with).
     #[track_caller]
     pub fn reply(self, payload: impl Serialize) -> Self {
-        assert!(
-            self.intake == Intake::Json,
-            "the call answers with a body as it is: give it with `reply_with(status, content_type, body)`"
-        );
+        self.takes_json();
         let payload = serde_json::to_value(payload).expect("the payload can be written as JSON");
-        let (place, paging) = match &self.target {
-            Target::Declared(endpoint) => (endpoint.payload, endpoint.paging),
-            Target::Raw { .. } => (PayloadPlace::Data, None),
-        };
-        if let Some(Paging { items, .. }) = paging {
-            let path = format!("/{}", items.replace('.', "/"));
-            assert!(
-                payload.pointer(&path).is_some_and(Value::is_array),
-                "the payload is no page of this endpoint: it has no list `{items}`"
-            );
+        let answer = Answer::json(StatusCode::OK, &self.wrapped(payload));
+        if let AnswerKind::Body(body) = &answer.kind {
+            let (status, headers) = (answer.status, answer.headers.clone());
+            let reply = RawReply { status, headers, body: body.clone() };
+            if let Err(error) = (self.check)(reply) {
+                panic!("the payload is not what the call answers with: {error}");
+            }
         }
-        self.answer(Answer::json(StatusCode::OK, &wrap(place, payload)))
+        self.answer(answer)
+    }
+
+    /// Answers with a payload that is made of the request: for a fake that remembers, or many answers of
+    /// one kind.
+    ///
+    /// ```
+    /// use feishu_api::contact_v3::{UserApiClient, UserGetCall};
+    /// use feishu_api::testing::{Mock, json};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> feishu_api::Result<()> {
+    /// let mock = Mock::new();
+    /// mock.on::<UserGetCall>().reply_by(|request| json!({ "open_id": request.path_value("user_id") }));
+    ///
+    /// let users = UserApiClient::new(&mock.client());
+    /// assert_eq!(users.get("ou_7").await?.open_id.as_deref(), Some("ou_7"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Panics
+    /// If the call answers with a file or events. The call itself, if the payload cannot be written as
+    /// JSON.
+    #[track_caller]
+    pub fn reply_by<P: Serialize>(
+        self,
+        payload: impl Fn(&RecordedRequest) -> P + Send + Sync + 'static,
+    ) -> Self {
+        self.takes_json();
+        let place = self.payload_place();
+        let made = move |request: &RecordedRequest| {
+            let payload = serde_json::to_value(payload(request));
+            wrap(place, payload.expect("the payload can be written as JSON"))
+        };
+        self.answer(Answer::of(StatusCode::OK, JSON, AnswerKind::Made(Arc::new(made))))
     }
 
     /// Answers with an error of the platform, under HTTP status 400, without details: for missing
     /// permissions see [`denied`](On::denied).
+    ///
+    /// # Panics
+    /// If the code is 0, which says success.
+    #[track_caller]
     pub fn fail(self, code: i64, msg: &str) -> Self {
+        assert!(code != 0, "code 0 says success: answer with `reply`");
         self.answer(Answer::json(StatusCode::BAD_REQUEST, &json!({ "code": code, "msg": msg })))
     }
 
@@ -240,22 +354,23 @@ impl<C> On<'_, C> {
     }
 
     /// Turns the call away because there are too many, as the platform does: with code 99991400, and
-    /// the seconds after which it takes calls again. The client waits that long and a bit more: compare
-    /// with `>=`. For a code of the endpoint's own, set the header `x-ogw-ratelimit-reset`
-    /// [with](On::header) [`fail`](On::fail).
+    /// the seconds after which it takes calls again. The client waits that long and a bit more, if the call
+    /// has that much time: compare with `>=`. For a code of the endpoint's own, add the header to
+    /// [`fail`](On::fail): `.fail(230020, "...").header("x-ogw-ratelimit-reset", "2")`.
     ///
     /// # Panics
     /// If the seconds are negative or no number.
     #[track_caller]
     pub fn rate_limited(self, seconds: impl Into<f64>) -> Self {
-        let seconds = Duration::try_from_secs_f64(seconds.into());
-        let seconds = seconds.expect("the seconds are a time").as_secs_f64();
+        let seconds = seconds.into();
+        let is_time = Duration::try_from_secs_f64(seconds).is_ok();
+        assert!(is_time, "{seconds} seconds are no time");
         let body = json!({ "code": 99991400, "msg": "request trigger frequency limit" });
-        let answer = Answer::json(StatusCode::TOO_MANY_REQUESTS, &body);
-        self.header(RESET.as_str(), &seconds.to_string()).answer(answer)
+        self.answer(Answer::json(StatusCode::TOO_MANY_REQUESTS, &body))
+            .header(RESET.as_str(), &seconds.to_string())
     }
 
-    /// Answers with a body as it is, such as the HTML page of a gateway.
+    /// Answers with a body as it is, such as a file or the HTML page of a gateway.
     ///
     /// # Panics
     /// If the content type has characters that a header cannot hold.
@@ -267,71 +382,138 @@ impl<C> On<'_, C> {
         body: impl Into<Bytes>,
     ) -> Self {
         let content_type = content_type.parse().expect("the content type is a header value");
-        self.answer(Answer::reply(status, content_type, body.into()))
+        self.answer(Answer::of(status, content_type, AnswerKind::Body(body.into())))
     }
 
-    /// Lets the server be out of reach: nothing of the call is sent.
+    /// Lets the server be out of reach: the request does not come, and is not recorded.
     pub fn unreachable(self) -> Self {
-        self.answer(Answer::fault(Fault::Unreachable))
+        self.answer(Answer::fault(AnswerKind::Unreachable))
     }
 
     /// Breaks the connection when the request has been sent: nobody knows whether it was carried out.
     pub fn disconnect(self) -> Self {
-        self.answer(Answer::fault(Fault::Disconnect))
+        self.answer(Answer::fault(AnswerKind::Disconnect))
     }
 
     /// Never answers: the call waits until its time is over, or that for the headers of an answer.
     pub fn hang(self) -> Self {
-        self.answer(Answer::fault(Fault::Silence))
+        self.answer(Answer::fault(AnswerKind::Silence))
     }
 
-    /// Lets the next answer come after a time.
-    pub fn after(mut self, delay: Duration) -> Self {
-        self.delay = delay;
-        self
-    }
-
-    /// Adds a header to the next answer.
+    /// Lets the answer before this come after a time.
     ///
     /// # Panics
-    /// If it cannot be one.
+    /// If there is no answer before this.
     #[track_caller]
-    pub fn header(mut self, name: &str, value: &str) -> Self {
+    pub fn after(self, delay: Duration) -> Self {
+        self.change(|answer| answer.delay = delay)
+    }
+
+    /// Gives the answer before this another HTTP status.
+    ///
+    /// # Panics
+    /// If there is no answer before this.
+    #[track_caller]
+    pub fn status(self, status: StatusCode) -> Self {
+        self.change(|answer| answer.status = status)
+    }
+
+    /// Adds a header to the answer before this.
+    ///
+    /// # Panics
+    /// If it cannot be one, or there is no answer before this.
+    #[track_caller]
+    pub fn header(self, name: &str, value: &str) -> Self {
         let name = HeaderName::try_from(name).expect("the name is that of a header");
         let value = HeaderValue::try_from(value).expect("the value is that of a header");
-        self.headers.insert(name, value);
+        self.change(|answer| drop(answer.headers.insert(name, value)))
+    }
+
+    #[track_caller]
+    fn change(self, change: impl FnOnce(&mut Answer)) -> Self {
+        let rule = self.rule.as_ref();
+        let rule = rule.expect("give an answer first: this changes the answer that is before it");
+        rule.given().answers.last_mut().map(change);
         self
     }
 
-    fn answer(mut self, mut answer: Answer) -> Self {
-        answer.delay = std::mem::take(&mut self.delay);
-        let added = std::mem::take(&mut self.headers);
-        if let AnswerKind::Reply { headers, .. } = &mut answer.kind {
-            headers.extend(added);
+    #[track_caller]
+    fn takes_json(&self) {
+        assert!(
+            self.intake == Intake::Json,
+            "the call answers with a body as it is: give it with `reply_with(status, content_type, body)`"
+        );
+    }
+
+    fn payload_place(&self) -> PayloadPlace {
+        self.target.endpoint().map_or(PayloadPlace::Data, |endpoint| endpoint.payload)
+    }
+
+    /// The reply that holds a payload.
+    #[track_caller]
+    fn wrapped(&self, payload: Value) -> Value {
+        let place = self.payload_place();
+        let Value::Object(fields) = &payload else {
+            assert!(
+                place != PayloadPlace::Flat,
+                "the payload lies beside `code`, and {payload} has no fields"
+            );
+            return wrap(place, payload);
+        };
+        let is_reply = fields.contains_key("code")
+            && (fields.contains_key("data") || fields.contains_key("msg"));
+        assert!(
+            !is_reply || place == PayloadPlace::Flat,
+            "the mock adds `code` and `{place}` to what it replies: give the payload alone"
+        );
+        if let PayloadPlace::DataField(key) | PayloadPlace::Root(key) = place {
+            assert!(
+                fields.len() != 1 || !fields.contains_key(key),
+                "the mock puts what it replies under `{key}`: give the payload alone"
+            );
         }
-        let rules = &mut self.mock.state().rules;
-        let index = match self.rule {
-            Some(index) => index,
+        if let Some(Paging { items, .. }) =
+            self.target.endpoint().and_then(|endpoint| endpoint.paging)
+        {
+            let path = format!("/{}", items.replace('.', "/"));
+            assert!(
+                payload.pointer(&path).is_some_and(Value::is_array),
+                "the payload is no page of this endpoint: it has no list `{items}`"
+            );
+        }
+        wrap(place, payload)
+    }
+
+    fn answer(mut self, answer: Answer) -> Self {
+        let rule = match self.rule.take() {
+            Some(rule) => rule,
             None => {
                 let conditions = std::mem::take(&mut self.conditions);
-                index_of(rules, &self.target, conditions)
+                let rules = &mut self.mock.state().rules;
+                rule_for(rules, &self.target, conditions, self.place)
             }
         };
-        rules[index].answers.push(answer);
-        self.rule = Some(index);
+        rule.given().answers.push(answer);
+        self.rule = Some(rule);
         self
     }
 }
 
 /// The rule for calls with such conditions: one without any is written on, another is a new one.
-fn index_of(rules: &mut Vec<Rule>, target: &Target, conditions: Vec<Condition>) -> usize {
-    let known = rules.iter().position(|rule| rule.is_for(target) && !rule.has_conditions());
+fn rule_for(
+    rules: &mut Vec<Arc<Rule>>,
+    target: &Target,
+    conditions: Vec<Condition>,
+    place: &'static Location<'static>,
+) -> Arc<Rule> {
+    let known = rules.iter().find(|rule| rule.is_for(target) && !rule.has_conditions());
     match known.filter(|_| conditions.is_empty()) {
-        Some(index) => index,
+        Some(rule) => rule.clone(),
         None => {
-            let (target, answers) = (target.clone(), Vec::new());
-            rules.push(Rule { target, conditions, answers, answered: 0 });
-            rules.len() - 1
+            let (target, given) = (target.clone(), Mutex::default());
+            let rule = Arc::new(Rule { target, conditions, place, given });
+            rules.push(rule.clone());
+            rule
         }
     }
 }
@@ -347,35 +529,39 @@ impl<C> fmt::Debug for On<'_, C> {
 
 impl Answer {
     pub(super) fn json(status: StatusCode, body: &Value) -> Answer {
-        let content_type = HeaderValue::from_static("application/json; charset=utf-8");
-        Answer::reply(status, content_type, body.to_string().into())
+        Answer::of(status, JSON, AnswerKind::Body(body.to_string().into()))
     }
 
-    fn reply(status: StatusCode, content_type: HeaderValue, body: Bytes) -> Answer {
+    fn of(status: StatusCode, content_type: HeaderValue, kind: AnswerKind) -> Answer {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, content_type);
         headers.insert(LOG_ID, HeaderValue::from_static("log-id-of-the-mock"));
-        Answer { delay: Duration::ZERO, kind: AnswerKind::Reply { status, headers, body } }
+        Answer { delay: Duration::ZERO, status, headers, kind }
     }
 
-    fn fault(fault: Fault) -> Answer {
-        Answer { delay: Duration::ZERO, kind: AnswerKind::Fault(fault) }
+    fn fault(kind: AnswerKind) -> Answer {
+        Answer { delay: Duration::ZERO, status: StatusCode::OK, headers: HeaderMap::new(), kind }
+    }
+
+    /// Whether the request has come to the server.
+    pub(super) fn is_reached(&self) -> bool {
+        !matches!(self.kind, AnswerKind::Unreachable)
     }
 
     /// Gives the answer, or lets it go wrong.
     pub(super) async fn give(self) -> Result<RawReply<Arriving>, Error> {
-        if !self.delay.is_zero() {
-            sleep(self.delay).await;
+        let Answer { delay, status, headers, kind } = self;
+        if !delay.is_zero() {
+            sleep(delay).await;
         }
-        match self.kind {
-            AnswerKind::Reply { status, headers, body } => {
-                Ok(RawReply { status, headers, body: Arriving::Here(body) })
-            }
-            AnswerKind::Fault(Fault::Silence) => pending().await,
-            AnswerKind::Fault(Fault::Unreachable) => {
+        match kind {
+            AnswerKind::Body(body) => Ok(RawReply { status, headers, body: Arriving::Here(body) }),
+            AnswerKind::Made(_) => unreachable!("a rule makes the body of what it answers"),
+            AnswerKind::Silence => pending().await,
+            AnswerKind::Unreachable => {
                 Err(Error::new(ErrorKind::Connect, "the server could not be reached"))
             }
-            AnswerKind::Fault(Fault::Disconnect) => {
+            AnswerKind::Disconnect => {
                 Err(Error::new(ErrorKind::Transport, "the connection failed"))
             }
         }

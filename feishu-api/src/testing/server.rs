@@ -16,7 +16,6 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{AbortHandle, JoinSet};
 
 use super::{Mock, RecordedRequest};
-use crate::api::auth_v3;
 use crate::call::Target;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorKind, Result};
@@ -119,13 +118,12 @@ impl Mock {
         }
     }
 
-    /// The endpoint that a request is to: of those that have a rule, or that tokens come from.
+    /// The endpoint that a request is to: of those that have a rule, or that the crate ships.
     fn target(&self, method: &http::Method, path: &str) -> Option<Target> {
-        let state = self.state();
-        let declared = state.rules.iter().filter_map(|rule| rule.endpoint());
-        let tokens = auth_v3::AuthApiClient::ENDPOINTS.iter().copied();
-        let matching = declared
-            .chain(tokens)
+        let ruled: Vec<_> = self.state().rules.iter().filter_map(|rule| rule.endpoint()).collect();
+        let matching = ruled
+            .into_iter()
+            .chain(crate::endpoints())
             .filter(|endpoint| endpoint.method == *method && is_of(path, endpoint));
         // `/users/batch` is not `/users/{user_id}`.
         let endpoint = matching.min_by_key(|endpoint| endpoint.path.matches('{').count())?;
@@ -148,7 +146,7 @@ async fn connection(mock: Mock, stream: TcpStream) {
 
 /// Whether a path is that of an endpoint.
 fn is_of(path: &str, endpoint: &Endpoint) -> bool {
-    let template = endpoint.url_path();
+    let template = endpoint.url_path().to_string();
     let (path, template) = (path.split('/'), template.split('/'));
     path.clone().count() == template.clone().count()
         && path.zip(template).all(|(part, like)| like.starts_with('{') || part == like)

@@ -28,7 +28,7 @@ pub(crate) enum Role {
     Part,
 }
 
-/// How the values of a query parameter or a part are written.
+/// How the values of a query parameter, a field or a part are written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Style {
     /// The key is repeated for each value.
@@ -38,7 +38,7 @@ pub(crate) enum Style {
     Csv,
     /// The value is JSON.
     Json,
-    /// Each field of a struct or entry of a map is a parameter of its own.
+    /// Each field of a struct or entry of a map is a parameter or field of its own.
     Flatten,
 }
 
@@ -79,7 +79,8 @@ impl Role {
         match self {
             Role::Path => &["\"name\""],
             Role::Body => &["\"media/type\"", "default = value"],
-            Role::Header | Role::Field | Role::Form => &["\"name\"", "key", "default = value"],
+            Role::Header | Role::Form => &["\"name\"", "key", "default = value"],
+            Role::Field => &["\"name\"", "flatten", "key", "default = value"],
             Role::Part => &["\"name\"", "json", "default = value"],
             Role::Query => &["\"name\"", "csv", "json", "flatten", "key", "default = value"],
         }

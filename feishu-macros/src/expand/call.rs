@@ -105,7 +105,9 @@ pub(super) fn call(api: &Api, method: &Method) -> TokenStream {
             }
         }
 
+        // The compiler would list calls of others to who names something else.
         #(#cfg)*
+        #[diagnostic::do_not_recommend]
         impl #private::EndpointCall for #call {
             const ENDPOINT: &'static #private::Endpoint = #call::ENDPOINT;
             type Payload = #payload;

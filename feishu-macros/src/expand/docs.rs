@@ -78,7 +78,10 @@ fn place(argument: &Argument) -> String {
             Style::Flatten => "query parameters named after its fields".to_owned(),
         },
         Some(Role::Header) => format!("header `{wire}`"),
-        Some(Role::Field) => format!("field `{wire}` of the body"),
+        Some(Role::Field) => match argument.style {
+            Style::Flatten => "fields of the body named after its fields".to_owned(),
+            _ => format!("field `{wire}` of the body"),
+        },
         Some(Role::Form) => format!("field `{wire}` of the form"),
         Some(Role::Part) => match argument.style {
             Style::Json => format!("part `{wire}` of the body, as JSON"),

@@ -227,6 +227,7 @@ impl ThingListCall {
         }
     }
 }
+#[diagnostic::do_not_recommend]
 impl ::lark::__private::EndpointCall for ThingListCall {
     const ENDPOINT: &'static ::lark::__private::Endpoint = ThingListCall::ENDPOINT;
     type Payload = Page<Thing>;
@@ -306,6 +307,7 @@ impl ThingReplaceCall {
     }
 }
 #[cfg(unix)]
+#[diagnostic::do_not_recommend]
 impl ::lark::__private::EndpointCall for ThingReplaceCall {
     const ENDPOINT: &'static ::lark::__private::Endpoint = ThingReplaceCall::ENDPOINT;
     type Payload = ();

@@ -151,6 +151,7 @@ impl SessionQueryCall {
         }
     }
 }
+#[diagnostic::do_not_recommend]
 impl ::feishu_api::__private::EndpointCall for SessionQueryCall {
     const ENDPOINT: &'static ::feishu_api::__private::Endpoint = SessionQueryCall::ENDPOINT;
     type Payload = SessionList;
