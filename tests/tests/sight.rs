@@ -62,7 +62,11 @@ fn client(mock: &Mock, notes: &Notes) -> Client {
 async fn an_observer_is_told_of_each_attempt_and_each_call() {
     let mock = Mock::new();
     mock.on::<SightGetCall>().rate_limited(2).reply(json!(7));
-    mock.on::<SightCreateCall>().fail(40001, "no").reply(json!("no number"));
+    mock.on::<SightCreateCall>().fail(40001, "no").reply_with(
+        StatusCode::OK,
+        "application/json",
+        r#"{"code":0,"data":"no number"}"#,
+    );
     let notes = Notes::default();
     let client = client(&mock, &notes);
     let sight = SightApiClient::new(&client);
