@@ -354,8 +354,8 @@ impl Drop for Attempt {
     }
 }
 
-/// The span's name as OpenTelemetry has it: the method, and the template if there is one. Not a text,
-/// which would have to be made also when nobody looks at it.
+/// The span's name as OpenTelemetry has it: the method, and the template if there is one. Not a text: with
+/// its feature `log`, `tracing` asks for fields also when nobody looks at them.
 struct Name<'a>(&'a Target);
 
 impl fmt::Display for Name<'_> {

@@ -347,7 +347,7 @@ impl Reply {
         if !is_asked_for {
             // Replies without a payload leave it out, or have null or an empty object in its place.
             self.find_payload()?;
-            return read(b"null").map_err(|error| misfit(b"null", &place, &error));
+            return read(b"null").map_err(|error| misfit(b"null", &place, &error, read));
         }
         if let Some(guess) = self.guess()
             && read(guess).is_ok()
@@ -355,7 +355,7 @@ impl Reply {
             return Ok(());
         }
         match self.payload()? {
-            Some(json) => read(json).map_err(|error| misfit(json, &place, &error)),
+            Some(json) => read(json).map_err(|error| misfit(json, &place, &error, read)),
             // It is read as the empty value of its type, if there is one.
             None if [&b"null"[..], b"{}", b"[]"].iter().any(|empty| read(empty).is_ok()) => Ok(()),
             None => Err(Error::new(ErrorKind::Decode, format!("the reply has no `{place}`"))),

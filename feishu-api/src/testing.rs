@@ -217,23 +217,32 @@ impl Mock {
     fn answer(&self, target: &Target, request: RecordedRequest) -> Result<Answer, Error> {
         let mut rules = self.state().rules.clone();
         rules.retain(|rule| rule.is_for(target));
-        // The first that has conditions, or else the one that has none. Nothing is locked here: a closure
-        // of the test may look at the mock.
-        let matching = rules.iter().filter(|rule| rule.holds_for(&request));
-        let found = matching.min_by_key(|rule| !rule.has_conditions());
-        let answer = found.map(|rule| rule.next(&request));
-
-        let mut state = self.state();
-        let answer = answer.or_else(|| token_answer(target.endpoint()?, &state.requests));
-        let answer = answer.ok_or_else(|| {
-            let detail = no_rule(target, &request, &rules);
-            state.unanswered.push(detail.clone());
-            Error::new(ErrorKind::NotImplemented, detail)
-        });
-        if answer.as_ref().is_ok_and(Answer::is_reached) || answer.is_err() {
-            state.requests.push(request);
+        // Nothing is locked here: a closure of the test may look at the mock.
+        let mut matching = rules.iter().filter(|rule| rule.has_conditions());
+        let matching = matching.find(|rule| rule.holds_for(&request));
+        match matching.or_else(|| rules.iter().find(|rule| !rule.has_conditions())) {
+            Some(rule) => {
+                let answer = rule.next();
+                if answer.is_reached() {
+                    self.state().requests.push(request.clone());
+                }
+                Ok(answer.made_of(&request))
+            }
+            None => {
+                let mut state = self.state();
+                let answer =
+                    target.endpoint().and_then(|endpoint| token_answer(endpoint, &state.requests));
+                let answer = answer.ok_or_else(|| {
+                    let detail = no_rule(target, &request, &rules);
+                    if !state.unanswered.contains(&detail) {
+                        state.unanswered.push(detail.clone());
+                    }
+                    Error::new(ErrorKind::NotImplemented, detail)
+                });
+                state.requests.push(request);
+                answer
+            }
         }
-        answer
     }
 }
 

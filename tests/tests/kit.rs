@@ -6,7 +6,7 @@ use std::time::Duration;
 use feishu_api::auth_v3::AuthTenantAccessTokenInternalCall;
 use feishu_api::contact_v3::{UserApiClient, UserGetCall};
 use feishu_api::prelude::*;
-use feishu_api::testing::{Mock, json};
+use feishu_api::testing::{Mock, Value, json};
 use feishu_api::{ErrorKind, ExposeSecret, Method, RetryPolicy, StatusCode};
 use tokio::time::Instant;
 
@@ -200,8 +200,8 @@ async fn an_answer_can_be_made_of_the_request() {
         })
         .after(Duration::from_millis(1));
     let kit = kit(&mock);
-    assert_eq!(kit.get("a", 1).await.unwrap(), "a after 0");
-    assert_eq!(kit.get("b", 1).await.unwrap(), "b after 1");
+    assert_eq!(kit.get("a", 1).await.unwrap(), "a after 1");
+    assert_eq!(kit.get("b", 1).await.unwrap(), "b after 2");
 }
 
 #[tokio::test]
@@ -239,6 +239,8 @@ async fn tokens_are_had_without_a_rule() {
     let requests = mock.requests();
     assert_eq!(requests[0].header("authorization"), Some("Bearer t-mock"));
     assert_eq!(requests[1].header("authorization"), Some("Bearer t-mock-2"));
+    let shown = format!("{mock:?} {:?}", mock.requests_of::<AuthTenantAccessTokenInternalCall>());
+    assert!(!shown.contains("secret-of-the-mock"), "{shown}");
     let login = client.exchange_code("code").await.unwrap();
     assert_eq!(login.access_token.expose_secret(), "u-mock");
 }
@@ -254,13 +256,15 @@ fn a_payload_that_the_call_could_not_read_is_told_at_once() {
     let text = told(|mock| drop(mock.on::<KitGetCall>().reply(5)));
     assert!(text.contains("not what the call answers with") && text.contains("`data`"), "{text}");
     let text = told(|mock| drop(mock.on::<KitCreateCall>().reply(json!({ "code": 0, "data": 1 }))));
-    assert!(text.contains("the mock adds `code` and `data`"), "{text}");
+    assert!(text.contains("into `data`, and `code` beside it"), "{text}");
     let text = told(|mock| drop(mock.on::<UserGetCall>().reply(json!({ "user": {} }))));
-    assert!(text.contains("under `user`"), "{text}");
+    assert!(text.contains("into `data.user`"), "{text}");
     let text = told(|mock| drop(mock.on::<KitCreateCall>().fail(0, "")));
     assert!(text.contains("code 0 says success"), "{text}");
     let text = told(|mock| drop(mock.on::<KitCreateCall>().after(Duration::ZERO)));
     assert!(text.contains("give an answer first"), "{text}");
+    let text = told(|mock| drop(mock.on::<KitCreateCall>().hang().status(StatusCode::ACCEPTED)));
+    assert!(text.contains("is no reply"), "{text}");
     let text = told(|mock| drop(mock.on_raw(Method::GET, "/open-apis/a")));
     assert!(text.contains("drop the prefix"), "{text}");
 }
@@ -309,12 +313,18 @@ async fn a_mock_can_be_reached_by_http() {
     mock.on::<KitGetCall>().when_path("part_id", 7).reply("seven");
     mock.on::<KitGetCall>().disconnect().reply("there");
     mock.on_raw(Method::GET, "/else/v1/where").reply(json!(5));
+    mock.on_raw(Method::GET, "/contact/v3/users/ou_raw").reply(json!(6));
+    mock.on::<KitFormCall>().reply_by(|_| -> Value { panic!("as a test may") });
     let server = mock.serve().await.unwrap();
     let kit = outside(server.url());
     assert_eq!(kit.get("a/b", 7).kind(&["x", "y"]).await.unwrap(), "seven");
     assert_eq!(kit.get("a", 8).send().await.unwrap().attempts(), 2);
     let client = Client::builder("cli_x", "secret").base_url(server.url()).build().unwrap();
     assert_eq!(client.raw::<u8>(Method::GET, "/else/v1/where").await.unwrap(), 5);
+    let raw = client.raw::<u8>(Method::GET, "/contact/v3/users/ou_raw");
+    assert_eq!(raw.await.unwrap(), 6);
+    let error = kit.form("a").await.unwrap_err();
+    assert!(error.to_string().contains("panics"), "{error}");
 
     let error = kit.create("a").await.unwrap_err();
     assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (501, 1));
@@ -325,7 +335,7 @@ async fn a_mock_can_be_reached_by_http() {
     let requests = mock.requests_of::<KitGetCall>();
     assert_eq!(requests[0].path_value("thing_id").as_deref(), Some("a/b"));
     assert_eq!(requests[0].header("authorization"), Some("Bearer t-mock"));
-    assert_eq!((requests.len(), mock.requests().len()), (3, 6));
+    assert_eq!((requests.len(), mock.requests().len()), (3, 8));
 
     drop(server);
     tokio::task::yield_now().await;

@@ -2,10 +2,12 @@
 
 use std::fmt::{self, Write as _};
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
+use super::Read;
 use super::trace::{Segment, trace};
+use crate::encode::Fields;
 use crate::error::{Error, ErrorKind};
 
 /// Reads JSON that lies at `place`; an error names the path to the value that does not fit.
@@ -13,12 +15,19 @@ pub(crate) fn decode<T: DeserializeOwned>(
     json: &[u8],
     place: impl fmt::Display,
 ) -> Result<T, Error> {
-    serde_json::from_slice(json).map_err(|error| misfit(json, &place, &error))
+    serde_json::from_slice(json).map_err(|error| {
+        misfit(json, &place, &error, &mut |json| serde_json::from_slice::<T>(json).map(drop))
+    })
 }
 
-/// The error for JSON at `place` that its type does not accept.
-pub(super) fn misfit(json: &[u8], place: &dyn fmt::Display, error: &serde_json::Error) -> Error {
-    let (path, found) = trace(json, error);
+/// The error for JSON at `place` that `read` does not accept.
+pub(super) fn misfit(
+    json: &[u8],
+    place: &dyn fmt::Display,
+    error: &serde_json::Error,
+    read: &mut Read<'_>,
+) -> Error {
+    let (path, found) = trace(json, read);
     let fault = without_value(error);
     // What stands at the place itself is the whole payload.
     let found = if path.is_empty() { None } else { excerpt(&path, found, &fault) };
@@ -62,14 +71,22 @@ fn excerpt(path: &[Segment], found: &[u8], fault: &str) -> Option<String> {
     if path.iter().any(is_secret) {
         return None;
     }
-    let expects_text =
-        fault.split_once("expected ").is_some_and(|(_, what)| what.contains("string"));
-    let shown = match serde_json::from_slice(found).ok()? {
-        Value::Object(fields) => names(&fields),
-        Value::Array(items) => format!("a list of {}", items.len()),
-        _ if expects_text => return None,
-        Value::String(text) if !is_plain(&text) => return None,
-        scalar => scalar.to_string(),
+    let (found_type, expected) = fault.split_once(", expected ")?;
+    let shown = match found.first()? {
+        b'{' if found_type.ends_with("map") => {
+            let Fields(fields) = serde_json::from_slice(found).ok()?;
+            names(fields.iter().map(|(name, _)| &**name))
+        }
+        b'[' if found_type.ends_with("sequence") => {
+            let items: Vec<IgnoredAny> = serde_json::from_slice(found).ok()?;
+            format!("a list of {}", items.len())
+        }
+        b'{' | b'[' => return None,
+        _ if expected.contains("string") => return None,
+        _ => match serde_json::from_slice(found).ok()? {
+            Value::String(text) if !is_plain(&text) => return None,
+            scalar => scalar.to_string(),
+        },
     };
     Some(format!(", found {shown}"))
 }
@@ -88,11 +105,12 @@ fn shown(path: &[Segment]) -> String {
 }
 
 /// The first names of an object, without those that may be values.
-fn names(fields: &serde_json::Map<String, Value>) -> String {
+fn names<'a>(keys: impl ExactSizeIterator<Item = &'a str>) -> String {
     const MOST: usize = 8;
-    let names = fields.keys().map(String::as_str).filter(|name| is_name(name));
-    let shown: Vec<&str> = names.take(MOST).collect();
-    let more = if shown.len() < fields.len() { ", …" } else { "" };
+    let count = keys.len();
+    let mut shown: Vec<&str> = keys.filter(|name| is_name(name)).take(MOST).collect();
+    shown.sort_unstable();
+    let more = if shown.len() < count { ", …" } else { "" };
     format!("an object with {}{more}", shown.join(", "))
 }
 
@@ -105,10 +123,11 @@ fn is_name(key: &str) -> bool {
     !key.is_empty() && key.len() <= LONGEST && stem.chars().all(is_of_name) && is_plain(key)
 }
 
-/// Whether a text can be shown: it is short, and no token.
+/// Whether a text can be shown: it is short, no token, and no JSON that may hold one.
 fn is_plain(text: &str) -> bool {
     const LONGEST: usize = 32;
     text.len() <= LONGEST
+        && !text.contains(['{', '[', '"'])
         && !["t-", "u-", "a-", "ur-", "eyJ"].iter().any(|prefix| text.starts_with(prefix))
 }
 
@@ -202,6 +221,21 @@ mod tests {
             r#"{"tokens": {"u-1234": "soon"}}"#,
             "`data.tokens.…`: invalid type: string, expected u32",
         );
+        // A text that holds JSON, and the fault of what stands in there.
+        #[derive(Debug, Deserialize)]
+        struct Nested {
+            #[expect(dead_code, reason = "only read")]
+            #[serde(deserialize_with = "nested")]
+            body: u32,
+        }
+        fn nested<'de, D: serde::Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+            serde_json::from_str(&String::deserialize(from)?).map_err(serde::de::Error::custom)
+        }
+        for body in ["{\"text\":1}", "\"hunter2\"", "hunter2"] {
+            let json = serde_json::json!({ "user": "hunter2", "body": body }).to_string();
+            let error = decode::<Nested>(json.as_bytes(), "data").unwrap_err().to_string();
+            assert!(error.contains("`data.body`") && !error.contains("hunter2"), "{error}");
+        }
         for name in ["apiKey", "accessKeyId", "encrypt_key", "pin", "auth_code", "Authorization"] {
             assert!(is_secret_name(name), "{name}");
         }

@@ -1,7 +1,8 @@
-//! Where in some JSON an error of its decoder lies.
+//! Where in some JSON the value is that cannot be read.
 
 use serde_json::value::RawValue;
 
+use super::Read;
 use crate::encode::Fields;
 
 /// A step of the way to a value.
@@ -11,45 +12,49 @@ pub(super) enum Segment {
     Index(usize),
 }
 
-/// The way to the value that an error is about, and that value.
+/// The way to the value that `read` fails for, and that value.
 ///
-/// It is found by the line and column of the error. A decoder that keeps account of its way would say
-/// the same, but be a second decoder of each model: compiled with every program, run by none that works.
-pub(super) fn trace<'a>(json: &'a [u8], error: &serde_json::Error) -> (Vec<Segment>, &'a [u8]) {
+/// What ends too early fails for that, unless something before the end is wrong. So the value is found by
+/// reading the beginnings of the JSON. A decoder that keeps account of its way would say the same, but be a
+/// second decoder of each model: compiled with every program, and run by none that works. The line and
+/// column of the error do not tell: those of a list's item are often the next one's.
+pub(super) fn trace<'a>(json: &'a [u8], read: &mut Read<'_>) -> (Vec<Segment>, &'a [u8]) {
+    let mut fails_before = |end: usize| read(&json[..end]).is_err_and(|error| !error.is_eof());
     let mut path = Vec::new();
-    let mut value = json;
-    let Some(at) = offset(json, error.line(), error.column()) else { return (path, value) };
-    while let Some((segment, inner)) = step(value, json, at) {
+    let mut value = json.trim_ascii();
+    while let Some(parts) = parts(value) {
+        let offset = |part: &[u8]| part.as_ptr().addr() - json.as_ptr().addr();
+        // If its first byte is too much already, an object or a list is not what was expected.
+        if fails_before(offset(value) + 1) {
+            break;
+        }
+        let is_fine = |(_, part): &(Segment, &[u8])| !fails_before(offset(part) + part.len());
+        let wrong = parts.partition_point(is_fine);
+        let Some((segment, part)) = parts.into_iter().nth(wrong) else { break };
+        // It may be the key that is wrong.
+        if matches!(segment, Segment::Key(_)) && fails_before(offset(part)) {
+            break;
+        }
         path.push(segment);
-        value = inner;
+        value = part;
     }
     (path, value)
 }
 
-/// How many bytes had been read at a line and column, which both count from 1.
-fn offset(json: &[u8], line: usize, column: usize) -> Option<usize> {
-    let lines = json.split_inclusive(|byte| *byte == b'\n');
-    let before: usize = lines.take(line.checked_sub(1)?).map(<[u8]>::len).sum();
-    Some(before + column)
-}
-
-/// The part of an object or a list that was being read, if it was one of its parts.
-fn step<'a>(value: &'a [u8], json: &'a [u8], at: usize) -> Option<(Segment, &'a [u8])> {
-    // A decoder stops where it finds an object or a list, and behind anything else.
-    let holds = |part: &RawValue| {
-        let start = part.get().as_ptr().addr() - json.as_ptr().addr();
-        (start..=start + part.get().len()).contains(&at)
-    };
-    match value.trim_ascii_start().first()? {
+/// The parts of an object or a list; nothing of anything else.
+fn parts(value: &[u8]) -> Option<Vec<(Segment, &[u8])>> {
+    fn bytes(part: &RawValue) -> &[u8] {
+        part.get().as_bytes()
+    }
+    match value.first()? {
         b'{' => {
-            let Fields(members) = serde_json::from_slice(value).ok()?;
-            let (key, part) = members.into_iter().find(|(_, part)| holds(part))?;
-            Some((Segment::Key(key), part.get().as_bytes()))
+            let Fields(fields) = serde_json::from_slice(value).ok()?;
+            Some(fields.into_iter().map(|(key, part)| (Segment::Key(key), bytes(part))).collect())
         }
         b'[' => {
             let items: Vec<&RawValue> = serde_json::from_slice(value).ok()?;
-            let (index, part) = items.into_iter().enumerate().find(|(_, part)| holds(part))?;
-            Some((Segment::Index(index), part.get().as_bytes()))
+            let items = items.into_iter().enumerate();
+            Some(items.map(|(index, part)| (Segment::Index(index), bytes(part))).collect())
         }
         _ => None,
     }
@@ -57,14 +62,15 @@ fn step<'a>(value: &'a [u8], json: &'a [u8], at: usize) -> Option<(Segment, &'a 
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashMap;
-    use std::fmt;
-
+    use serde::Deserialize;
     use serde::de::DeserializeOwned;
+    use std::collections::HashMap;
+
+    use crate::types::{JsonText, Timestamp};
 
     use super::*;
 
-    #[derive(Debug, serde::Deserialize)]
+    #[derive(Debug, Deserialize)]
     #[serde(rename_all = "snake_case")]
     #[expect(dead_code, reason = "only read")]
     enum Kind {
@@ -72,7 +78,7 @@ mod tests {
         With { count: u8 },
     }
 
-    #[derive(Debug, serde::Deserialize)]
+    #[derive(Debug, Deserialize)]
     #[expect(dead_code, reason = "only read")]
     struct Model {
         must: Option<Must>,
@@ -83,26 +89,44 @@ mod tests {
         pair: Option<(u8, u8)>,
         kind: Option<Kind>,
         map: Option<HashMap<u8, u8>>,
+        times: Option<Vec<Timestamp>>,
+        texts: Option<Vec<JsonText<Must>>>,
+        either: Option<Vec<Either>>,
+        tagged: Option<Vec<Tagged>>,
         #[serde(flatten)]
         rest: Rest,
     }
 
-    #[derive(Debug, serde::Deserialize)]
+    #[derive(Debug, Deserialize)]
     #[expect(dead_code, reason = "only read")]
     struct Must {
         name: String,
     }
 
-    #[derive(Debug, serde::Deserialize)]
+    #[derive(Debug, Deserialize)]
     #[expect(dead_code, reason = "only read")]
     struct Rest {
         other: Option<u8>,
     }
 
+    #[derive(Debug, Deserialize)]
+    #[serde(untagged)]
+    #[expect(dead_code, reason = "only read")]
+    enum Either {
+        Number(u8),
+        Must(Must),
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(tag = "t", rename_all = "snake_case")]
+    enum Tagged {
+        A,
+    }
+
     /// The way as `.key` and `[index]`, and what lies there.
-    fn traced<T: DeserializeOwned + fmt::Debug>(json: &str) -> (String, &str) {
-        let error = serde_json::from_str::<T>(json).unwrap_err();
-        let (path, found) = trace(json.as_bytes(), &error);
+    fn traced<T: DeserializeOwned>(json: &str) -> (String, &str) {
+        let mut read = |json: &[u8]| serde_json::from_slice::<T>(json).map(drop);
+        let (path, found) = trace(json.as_bytes(), &mut read);
         let shown = path.iter().map(|segment| match segment {
             Segment::Key(key) => format!(".{key}"),
             Segment::Index(index) => format!("[{index}]"),
@@ -134,6 +158,12 @@ mod tests {
             (r#"{"kind":"other"}"#, ".kind", "\"other\""),
             (r#"{"kind":{"with":{"count":"x"}}}"#, ".kind.with.count", "\"x\""),
             (r#"{"map":{"1":"x"}}"#, ".map.1", "\"x\""),
+            (r#"{"map":{"1":1,"x":2}}"#, ".map", r#"{"1":1,"x":2}"#),
+            (r#"{"times":[1,null,3]}"#, ".times[1]", "null"),
+            (r#"{"times":[1 , "soon" , 3]}"#, ".times[1]", "\"soon\""),
+            (r#"{"texts":["oops","{\"name\":\"a\"}"]}"#, ".texts[0]", "\"oops\""),
+            (r#"{"either":[{"name":"a"},{"c":7},1]}"#, ".either[1]", r#"{"c":7}"#),
+            (r#"{"tagged":[{"t":"a"},{"t":"b"},{"t":"a"}]}"#, ".tagged[1].t", "\"b\""),
             (r#"{"real":1e400}"#, ".real", ""),
             // What is flattened is read when its object has been.
             (r#"{"list":[{"other":"x"}]}"#, ".list[0]", r#"{"other":"x"}"#),

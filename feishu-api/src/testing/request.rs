@@ -8,6 +8,7 @@ use percent_encoding::percent_decode_str;
 use reqwest::Url;
 use serde_json::Value;
 
+use super::is_for_tokens;
 use crate::endpoint::Endpoint;
 
 /// A request that came to a mock.
@@ -95,6 +96,10 @@ impl fmt::Debug for RecordedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const SHOWN: usize = 1000;
         write!(f, "{} {}", self.method, self.url)?;
+        // It holds the app's secret.
+        if self.endpoint.is_some_and(is_for_tokens) {
+            return Ok(());
+        }
         let (shown, hidden) = self.body.split_at(self.body.len().min(SHOWN));
         if !shown.is_empty() {
             write!(f, " {}", String::from_utf8_lossy(shown))?;

@@ -88,17 +88,11 @@ impl Rule {
     }
 
     /// Answers come in the order in which they were given; the last one stays.
-    pub(super) fn next(&self, request: &RecordedRequest) -> Answer {
-        let mut answer = {
-            let mut given = self.given();
-            let index = given.answered.min(given.answers.len() - 1);
-            given.answered += 1;
-            given.answers[index].clone()
-        };
-        if let AnswerKind::Made(make) = &answer.kind {
-            answer.kind = AnswerKind::Body(make(request).to_string().into());
-        }
-        answer
+    pub(super) fn next(&self) -> Answer {
+        let mut given = self.given();
+        let index = given.answered.min(given.answers.len() - 1);
+        given.answered += 1;
+        given.answers[index].clone()
     }
 
     /// What has not been asked for.
@@ -177,8 +171,8 @@ pub struct On<'a, C> {
     check: fn(RawReply) -> Result<(), Error>,
     conditions: Vec<Condition>,
     place: &'static Location<'static>,
-    /// What it has become with its first answer.
-    rule: Option<Arc<Rule>>,
+    /// What it has become with its first answer, and which answer was the last.
+    rule: Option<(Arc<Rule>, usize)>,
     call: PhantomData<fn() -> C>,
 }
 
@@ -286,16 +280,8 @@ impl<C> On<'_, C> {
     #[track_caller]
     pub fn reply(self, payload: impl Serialize) -> Self {
         self.takes_json();
-        let payload = serde_json::to_value(payload).expect("the payload can be written as JSON");
-        let answer = Answer::json(StatusCode::OK, &self.wrapped(payload));
-        if let AnswerKind::Body(body) = &answer.kind {
-            let (status, headers) = (answer.status, answer.headers.clone());
-            let reply = RawReply { status, headers, body: body.clone() };
-            if let Err(error) = (self.check)(reply) {
-                panic!("the payload is not what the call answers with: {error}");
-            }
-        }
-        self.answer(answer)
+        let body = self.wrap().body(payload);
+        self.answer(Answer::json(StatusCode::OK, &body))
     }
 
     /// Answers with a payload that is made of the request: for a fake that remembers, or many answers of
@@ -317,19 +303,16 @@ impl<C> On<'_, C> {
     /// ```
     ///
     /// # Panics
-    /// If the call answers with a file or events. The call itself, if the payload cannot be written as
-    /// JSON.
+    /// If the call answers with a file or events. The call itself, if the payload is none that
+    /// [`reply`](On::reply) would take.
     #[track_caller]
     pub fn reply_by<P: Serialize>(
         self,
         payload: impl Fn(&RecordedRequest) -> P + Send + Sync + 'static,
     ) -> Self {
         self.takes_json();
-        let place = self.payload_place();
-        let made = move |request: &RecordedRequest| {
-            let payload = serde_json::to_value(payload(request));
-            wrap(place, payload.expect("the payload can be written as JSON"))
-        };
+        let wrap = self.wrap();
+        let made = move |request: &RecordedRequest| wrap.body(payload(request));
         self.answer(Answer::of(StatusCode::OK, JSON, AnswerKind::Made(Arc::new(made))))
     }
 
@@ -366,8 +349,10 @@ impl<C> On<'_, C> {
         let is_time = Duration::try_from_secs_f64(seconds).is_ok();
         assert!(is_time, "{seconds} seconds are no time");
         let body = json!({ "code": 99991400, "msg": "request trigger frequency limit" });
-        self.answer(Answer::json(StatusCode::TOO_MANY_REQUESTS, &body))
-            .header(RESET.as_str(), &seconds.to_string())
+        let mut answer = Answer::json(StatusCode::TOO_MANY_REQUESTS, &body);
+        let reset = seconds.to_string().parse().expect("a number is a header value");
+        answer.headers.insert(RESET, reset);
+        self.answer(answer)
     }
 
     /// Answers with a body as it is, such as a file or the HTML page of a gateway.
@@ -409,32 +394,47 @@ impl<C> On<'_, C> {
         self.change(|answer| answer.delay = delay)
     }
 
-    /// Gives the answer before this another HTTP status.
+    /// Gives the reply before this another HTTP status.
     ///
     /// # Panics
-    /// If there is no answer before this.
+    /// If there is no reply before this.
     #[track_caller]
     pub fn status(self, status: StatusCode) -> Self {
-        self.change(|answer| answer.status = status)
+        self.change_reply(|answer| answer.status = status)
     }
 
-    /// Adds a header to the answer before this.
+    /// Adds a header to the reply before this.
     ///
     /// # Panics
-    /// If it cannot be one, or there is no answer before this.
+    /// If it cannot be one, or there is no reply before this.
     #[track_caller]
     pub fn header(self, name: &str, value: &str) -> Self {
         let name = HeaderName::try_from(name).expect("the name is that of a header");
         let value = HeaderValue::try_from(value).expect("the value is that of a header");
-        self.change(|answer| drop(answer.headers.insert(name, value)))
+        self.change_reply(|answer| drop(answer.headers.insert(name, value)))
     }
 
     #[track_caller]
     fn change(self, change: impl FnOnce(&mut Answer)) -> Self {
         let rule = self.rule.as_ref();
-        let rule = rule.expect("give an answer first: this changes the answer that is before it");
-        rule.given().answers.last_mut().map(change);
+        let (rule, last) =
+            rule.expect("give an answer first: this changes the answer that is before it");
+        change(&mut rule.given().answers[*last]);
         self
+    }
+
+    /// Changes the answer before this if it is a reply.
+    #[track_caller]
+    fn change_reply(self, change: impl FnOnce(&mut Answer)) -> Self {
+        let mut is_reply = true;
+        let changed = self.change(|answer| {
+            is_reply = answer.is_reply();
+            if is_reply {
+                change(answer);
+            }
+        });
+        assert!(is_reply, "the answer before this is no reply: it has no status and no headers");
+        changed
     }
 
     #[track_caller]
@@ -445,76 +445,35 @@ impl<C> On<'_, C> {
         );
     }
 
-    fn payload_place(&self) -> PayloadPlace {
-        self.target.endpoint().map_or(PayloadPlace::Data, |endpoint| endpoint.payload)
-    }
-
-    /// The reply that holds a payload.
-    #[track_caller]
-    fn wrapped(&self, payload: Value) -> Value {
-        let place = self.payload_place();
-        let Value::Object(fields) = &payload else {
-            assert!(
-                place != PayloadPlace::Flat,
-                "the payload lies beside `code`, and {payload} has no fields"
-            );
-            return wrap(place, payload);
-        };
-        let is_reply = fields.contains_key("code")
-            && (fields.contains_key("data") || fields.contains_key("msg"));
-        assert!(
-            !is_reply || place == PayloadPlace::Flat,
-            "the mock adds `code` and `{place}` to what it replies: give the payload alone"
-        );
-        if let PayloadPlace::DataField(key) | PayloadPlace::Root(key) = place {
-            assert!(
-                fields.len() != 1 || !fields.contains_key(key),
-                "the mock puts what it replies under `{key}`: give the payload alone"
-            );
-        }
-        if let Some(Paging { items, .. }) =
-            self.target.endpoint().and_then(|endpoint| endpoint.paging)
-        {
-            let path = format!("/{}", items.replace('.', "/"));
-            assert!(
-                payload.pointer(&path).is_some_and(Value::is_array),
-                "the payload is no page of this endpoint: it has no list `{items}`"
-            );
-        }
-        wrap(place, payload)
+    fn wrap(&self) -> Wrap {
+        Wrap { endpoint: self.target.endpoint(), check: self.check }
     }
 
     fn answer(mut self, answer: Answer) -> Self {
-        let rule = match self.rule.take() {
-            Some(rule) => rule,
+        let rules = &mut self.mock.state().rules;
+        let known = self.rule.take().map(|(rule, _)| rule).or_else(|| {
+            // Rules without conditions are one.
+            let rule =
+                rules.iter().find(|rule| rule.is_for(&self.target) && !rule.has_conditions());
+            rule.filter(|_| self.conditions.is_empty()).cloned()
+        });
+        let rule = match known {
+            Some(rule) => {
+                rule.given().answers.push(answer);
+                rule
+            }
             None => {
+                let given = Mutex::new(Given { answers: vec![answer], answered: 0 });
                 let conditions = std::mem::take(&mut self.conditions);
-                let rules = &mut self.mock.state().rules;
-                rule_for(rules, &self.target, conditions, self.place)
+                let (target, place) = (self.target.clone(), self.place);
+                let rule = Arc::new(Rule { target, conditions, place, given });
+                rules.push(rule.clone());
+                rule
             }
         };
-        rule.given().answers.push(answer);
-        self.rule = Some(rule);
+        let last = rule.given().answers.len() - 1;
+        self.rule = Some((rule, last));
         self
-    }
-}
-
-/// The rule for calls with such conditions: one without any is written on, another is a new one.
-fn rule_for(
-    rules: &mut Vec<Arc<Rule>>,
-    target: &Target,
-    conditions: Vec<Condition>,
-    place: &'static Location<'static>,
-) -> Arc<Rule> {
-    let known = rules.iter().find(|rule| rule.is_for(target) && !rule.has_conditions());
-    match known.filter(|_| conditions.is_empty()) {
-        Some(rule) => rule.clone(),
-        None => {
-            let (target, given) = (target.clone(), Mutex::default());
-            let rule = Arc::new(Rule { target, conditions, place, given });
-            rules.push(rule.clone());
-            rule
-        }
     }
 }
 
@@ -543,6 +502,18 @@ impl Answer {
         Answer { delay: Duration::ZERO, status: StatusCode::OK, headers: HeaderMap::new(), kind }
     }
 
+    fn is_reply(&self) -> bool {
+        matches!(self.kind, AnswerKind::Body(_) | AnswerKind::Made(_))
+    }
+
+    /// The same, with a body that depends on the request.
+    pub(super) fn made_of(mut self, request: &RecordedRequest) -> Answer {
+        if let AnswerKind::Made(make) = &self.kind {
+            self.kind = AnswerKind::Body(make(request).to_string().into());
+        }
+        self
+    }
+
     /// Whether the request has come to the server.
     pub(super) fn is_reached(&self) -> bool {
         !matches!(self.kind, AnswerKind::Unreachable)
@@ -568,6 +539,56 @@ impl Answer {
     }
 }
 
+/// How a payload becomes the reply of an endpoint.
+struct Wrap {
+    endpoint: Option<&'static Endpoint>,
+    check: fn(RawReply) -> Result<(), Error>,
+}
+
+impl Wrap {
+    /// The reply that holds a payload.
+    #[track_caller]
+    fn body(&self, payload: impl Serialize) -> Value {
+        let payload = serde_json::to_value(payload).expect("the payload can be written as JSON");
+        let place = self.endpoint.map_or(PayloadPlace::Data, |endpoint| endpoint.payload);
+        // What has been wrapped already would be read as a payload without any of its fields.
+        let key = match place {
+            PayloadPlace::Data => "data",
+            PayloadPlace::DataField(key) | PayloadPlace::Root(key) => key,
+            PayloadPlace::Flat => "",
+        };
+        let is_reply =
+            payload["code"] == 0 && (payload["data"].is_object() || payload.get(key).is_some());
+        let is_alone = payload.as_object().is_some_and(|fields| fields.len() == 1);
+        let is_wrapped = is_alone && place != PayloadPlace::Data && payload[key].is_object();
+        assert!(
+            place == PayloadPlace::Flat || !(is_reply || is_wrapped),
+            "the mock puts what it replies into `{place}`, and `code` beside it: give the payload alone"
+        );
+        assert!(
+            place != PayloadPlace::Flat || payload.is_object(),
+            "the payload lies beside `code`, and {payload} has no fields"
+        );
+        if let Some(Paging { items, .. }) = self.endpoint.and_then(|endpoint| endpoint.paging) {
+            let path = format!("/{}", items.replace('.', "/"));
+            assert!(
+                payload.pointer(&path).is_some_and(Value::is_array),
+                "the payload is no page of this endpoint: it has no list `{items}`"
+            );
+        }
+        let body = wrap(place, payload);
+        let reply = RawReply {
+            status: StatusCode::OK,
+            headers: HeaderMap::new(),
+            body: body.to_string().into(),
+        };
+        if let Err(error) = (self.check)(reply) {
+            panic!("the payload is not what the call answers with: {error}");
+        }
+        body
+    }
+}
+
 /// A reply that says success and holds the payload where the endpoint has it.
 fn wrap(place: PayloadPlace, payload: Value) -> Value {
     let mut reply = json!({ "code": 0, "msg": "success" });
@@ -577,10 +598,11 @@ fn wrap(place: PayloadPlace, payload: Value) -> Value {
             reply["data"] = path.rsplit('.').fold(payload, |inner, key| json!({ key: inner }));
         }
         PayloadPlace::Root(key) => reply[key] = payload,
-        PayloadPlace::Flat => match (&mut reply, payload) {
-            (Value::Object(reply), Value::Object(fields)) => reply.extend(fields),
-            (_, payload) => panic!("the payload lies beside `code`, and {payload} has no fields"),
-        },
+        PayloadPlace::Flat => {
+            if let (Value::Object(reply), Value::Object(fields)) = (&mut reply, payload) {
+                reply.extend(fields);
+            }
+        }
     }
     reply
 }

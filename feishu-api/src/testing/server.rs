@@ -1,6 +1,7 @@
 //! A mock that is reached by HTTP.
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
 use http::header::HOST;
@@ -20,6 +21,10 @@ use crate::call::Target;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorKind, Result};
 use crate::incoming::Arriving;
+
+/// What the body of a request has that refreshes a user's tokens, and the endpoint's name.
+const REFRESH: &[u8] = b"\"refresh_token\":";
+const REFRESHES: &str = "refresh_user_access_token";
 
 /// A [`Mock`] that is reached by HTTP on this machine, for programs that cannot be handed a client: made by
 /// [`Mock::serve`]. It ends when it is dropped.
@@ -90,19 +95,22 @@ impl Mock {
         let host =
             head.headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
         let url = Url::parse(&format!("http://{host}{}", head.uri)).map_err(broken)?;
-        let target = self.target(&head.method, url.path());
+        let body = body.collect().await.map_err(broken)?.to_bytes();
+        let target = self.target(&head.method, url.path(), &body);
         let request = RecordedRequest {
-            endpoint: target.as_ref().and_then(Target::endpoint),
-            method: head.method.clone(),
+            endpoint: target.endpoint(),
+            method: head.method,
             url,
             headers: head.headers,
-            body: body.collect().await.map_err(broken)?.to_bytes(),
+            body,
         };
-        let target = target.unwrap_or_else(|| {
-            let path = request.path().trim_start_matches("/open-apis").into();
-            Target::Raw { method: head.method, path }
+        // A closure of the test may panic: the other program is told, instead of a broken connection.
+        let answer = catch_unwind(AssertUnwindSafe(|| self.answer(&target, request)));
+        let answer = answer.unwrap_or_else(|_| {
+            let detail = "the mock's answer to this panics: see the output of the test";
+            Err(Error::new(ErrorKind::NotImplemented, detail))
         });
-        match self.answer(&target, request) {
+        match answer {
             Ok(answer) => {
                 let reply = answer.give().await?;
                 let body = match reply.body {
@@ -118,16 +126,25 @@ impl Mock {
         }
     }
 
-    /// The endpoint that a request is to: of those that have a rule, or that the crate ships.
-    fn target(&self, method: &http::Method, path: &str) -> Option<Target> {
-        let ruled: Vec<_> = self.state().rules.iter().filter_map(|rule| rule.endpoint()).collect();
+    /// What a request is to: a raw rule, an endpoint that has a rule, or one that the crate ships.
+    fn target(&self, method: &http::Method, path: &str, body: &[u8]) -> Target {
+        let rules = self.state().rules.clone();
+        let raw_path = path.strip_prefix("/open-apis").unwrap_or(path).into();
+        let raw = Target::Raw { method: method.clone(), path: raw_path };
+        if rules.iter().any(|rule| rule.is_for(&raw)) {
+            return raw;
+        }
+        let ruled = rules.iter().filter_map(|rule| rule.endpoint());
         let matching = ruled
-            .into_iter()
             .chain(crate::endpoints())
             .filter(|endpoint| endpoint.method == *method && is_of(path, endpoint));
+        // Two endpoints for tokens of users have the same path.
+        let is_refresh = body.windows(REFRESH.len()).any(|part| part == REFRESH);
+        let is_other = |endpoint: &Endpoint| (endpoint.name == REFRESHES) != is_refresh;
         // `/users/batch` is not `/users/{user_id}`.
-        let endpoint = matching.min_by_key(|endpoint| endpoint.path.matches('{').count())?;
-        Some(Target::Declared(endpoint))
+        let endpoint = matching
+            .min_by_key(|endpoint| (endpoint.path.matches('{').count(), is_other(endpoint)));
+        endpoint.map_or(raw, Target::Declared)
     }
 }
 

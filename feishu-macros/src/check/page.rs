@@ -129,7 +129,9 @@ impl Method {
                 Role::Query if argument.style == Style::Repeated => {
                     (TokenPlace::Query, paging.token.as_str())
                 }
-                Role::Field => (TokenPlace::Field, paging.field()),
+                Role::Field if argument.style == Style::Repeated => {
+                    (TokenPlace::Field, paging.field())
+                }
                 Role::Form => (TokenPlace::Form, paging.token.as_str()),
                 _ => return None,
             };
