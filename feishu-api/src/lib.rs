@@ -106,9 +106,33 @@ mod token;
 mod transport;
 pub mod types;
 
-pub use crate::api::{
-    acs_v1, auth_v3, authen_v1, authen_v2, contact_v3, jssdk, mina_v2, passport_v1, search_v1,
-};
+#[cfg(feature = "acs")]
+#[cfg_attr(docsrs, doc(cfg(feature = "acs")))]
+pub use crate::api::acs_v1;
+pub use crate::api::auth_v3;
+pub use crate::api::authen_v1;
+pub use crate::api::authen_v2;
+#[cfg(feature = "bot")]
+#[cfg_attr(docsrs, doc(cfg(feature = "bot")))]
+pub use crate::api::bot_v3;
+#[cfg(feature = "contact")]
+#[cfg_attr(docsrs, doc(cfg(feature = "contact")))]
+pub use crate::api::contact_v3;
+#[cfg(feature = "im")]
+#[cfg_attr(docsrs, doc(cfg(feature = "im")))]
+pub use crate::api::im_v1;
+#[cfg(feature = "jssdk")]
+#[cfg_attr(docsrs, doc(cfg(feature = "jssdk")))]
+pub use crate::api::jssdk;
+#[cfg(feature = "mina")]
+#[cfg_attr(docsrs, doc(cfg(feature = "mina")))]
+pub use crate::api::mina_v2;
+#[cfg(feature = "passport")]
+#[cfg_attr(docsrs, doc(cfg(feature = "passport")))]
+pub use crate::api::passport_v1;
+#[cfg(feature = "search")]
+#[cfg_attr(docsrs, doc(cfg(feature = "search")))]
+pub use crate::api::search_v1;
 pub use crate::body::ToContent;
 pub use crate::call::EndpointCall;
 pub use crate::client::{Client, ClientBuilder, Region};
@@ -160,7 +184,7 @@ struct Readme;
 /// }
 /// ```
 pub fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
-    api::ENDPOINTS.iter().copied().flatten().copied()
+    api::ENDPOINTS.iter().copied().flatten().copied().flatten().copied()
 }
 
 /// What a declaration and a call need.

@@ -1,10 +1,17 @@
 //! Types that many services share, and what models are made with.
 
+mod i18n;
+mod id;
 mod json_text;
 mod open_enum;
 mod timestamp;
 mod whole_number;
 
+pub use i18n::{I18nName, I18nText};
+pub use id::{
+    ChatId, DepartmentId, FileKey, ImageKey, MessageId, OpenDepartmentId, OpenId, ThreadId,
+    UnionId, UserId,
+};
 pub use json_text::JsonText;
 #[doc(hidden)]
 pub use open_enum::read_text;

@@ -3,3 +3,8 @@
 mod auth;
 
 pub use auth::*;
+
+use crate::Endpoint;
+
+/// The endpoints of the service, by resource.
+pub(super) const ENDPOINTS: &[&[&Endpoint]] = &[AuthApiClient::ENDPOINTS];

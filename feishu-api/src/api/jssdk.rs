@@ -3,3 +3,8 @@
 mod ticket;
 
 pub use ticket::*;
+
+use crate::Endpoint;
+
+/// The endpoints of the service, by resource.
+pub(super) const ENDPOINTS: &[&[&Endpoint]] = &[TicketApiClient::ENDPOINTS];

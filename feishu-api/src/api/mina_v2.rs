@@ -3,3 +3,8 @@
 mod login;
 
 pub use login::*;
+
+use crate::Endpoint;
+
+/// The endpoints of the service, by resource.
+pub(super) const ENDPOINTS: &[&[&Endpoint]] = &[LoginApiClient::ENDPOINTS];

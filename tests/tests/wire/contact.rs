@@ -2,7 +2,7 @@
 
 use feishu_api::contact_v3::{
     AvatarInfo, CustomAttr, CustomAttrType, DepartmentName, EmailAcceptor, EmployeeType, Gender,
-    I18nName, ResurrectDepartment, User, UserOrder, UserStatus,
+    ResurrectDepartment, User, UserOrder, UserStatus,
 };
 use feishu_api::types::{DepartmentIdType::DepartmentId, Timestamp, UserIdType::UnionId};
 use serde_json::{Value, json};

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::open_enum;
 use crate::prelude::*;
-use crate::types::{Timestamp, null_as_empty, number};
+use crate::types::{I18nName, OpenId, Timestamp, UnionId, UserId, null_as_empty, number};
 
 /// Users of the directory.
 #[feishu_api(path = "/contact/v3")]
@@ -429,11 +429,11 @@ pub trait UserApi {
 #[non_exhaustive]
 pub struct User {
     /// The id of the user over all apps of one developer.
-    pub union_id: Option<String>,
+    pub union_id: Option<UnionId>,
     /// The id of the user in the tenant; with the permission `contact:user.employee_id:readonly`.
-    pub user_id: Option<String>,
+    pub user_id: Option<UserId>,
     /// The id of the user in this app.
-    pub open_id: Option<String>,
+    pub open_id: Option<OpenId>,
     /// The name.
     pub name: Option<String>,
     /// The name in English.
@@ -768,19 +768,6 @@ pub struct UserAssignInfo {
     /// When the seat ends.
     #[serde(with = "number")]
     pub end_time: Option<Timestamp>,
-}
-
-/// A name in several languages.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-#[non_exhaustive]
-pub struct I18nName {
-    /// In Chinese.
-    pub zh_cn: Option<String>,
-    /// In Japanese.
-    pub ja_jp: Option<String>,
-    /// In English.
-    pub en_us: Option<String>,
 }
 
 /// A department of a user, with those above it.
