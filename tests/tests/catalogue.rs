@@ -60,6 +60,9 @@ fn assert_known(found: Found, among: impl Fn(&str) -> bool) {
     assert!(faults.is_empty(), "{} findings:\n{}", faults.len(), faults.join("\n"));
 }
 
+/// Services of which only a part is shipped.
+const IN_PART: &[&str] = &["acs."];
+
 /// What the declarations are held against begins so.
 const DECLARED: &str = "declared: ";
 
@@ -73,6 +76,7 @@ fn every_documented_endpoint_is_declared_as_it_is() {
     let rows = rows();
     for (id, documented) in &catalogue {
         match rows.iter().find(|row| row.id == id) {
+            None if IN_PART.iter().any(|service| id.starts_with(service)) => {}
             None => tell(id, "nothing", format!("{} {}", documented.method, documented.path)),
             Some(row) => {
                 row.compare(documented)

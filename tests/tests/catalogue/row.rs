@@ -306,6 +306,9 @@ fn joined(names: BTreeSet<String>) -> String {
     names.into_iter().collect::<Vec<_>>().join(" ")
 }
 
+/// What stands beside a payload, or in its place if the call has failed.
+const FAILURE: [&str; 4] = ["code", "msg", "error", "error_description"];
+
 /// The payload of a reply, and the names of what stands beside it.
 fn payload(endpoint: &Endpoint, reply: &Value) -> (Value, Vec<String>) {
     let (path, around): (Vec<&str>, &[&str]) = match endpoint.payload {
@@ -316,7 +319,7 @@ fn payload(endpoint: &Endpoint, reply: &Value) -> (Value, Vec<String>) {
         PayloadPlace::Root(key) => (vec![key], &["code", "msg", "message"]),
         _ => {
             let mut fields = reply.as_object().cloned().unwrap_or_default();
-            fields.retain(|name, _| !["code", "msg"].contains(&&**name));
+            fields.retain(|name, _| !FAILURE.contains(&&**name));
             return (fields.into(), Vec::new());
         }
     };
@@ -366,8 +369,9 @@ fn lost(
         Value::Number(number) => number.to_string(),
         Value::Bool(_) | Value::Null => return,
     };
+    let is_secret = shown.contains(&format!("{name}: Some(SecretBox"));
     let is_paging = ["page_token", "has_more", "total"].contains(&name);
-    if !shown.contains(&text) && !listed.contains(&name) && !is_paging {
+    if !shown.contains(&text) && !listed.contains(&name) && !is_paging && !is_secret {
         // A value that is listed by us shows its name.
         let plain = |text: &str| text.replace('_', "").to_lowercase();
         if !plain(shown).contains(&plain(&text)) {

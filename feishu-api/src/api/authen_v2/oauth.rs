@@ -13,6 +13,7 @@ pub trait OauthApi {
     /// Exchanges the code that a user's login has come with for the user's tokens.
     #[post("/oauth/token")]
     #[response(flat)]
+    #[rate_limit("1000/min", "50/s")]
     #[codes(retry(20050, 20072))]
     #[docs(
         "https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/authentication-management/access-token/get-user-access-token"
@@ -43,6 +44,7 @@ pub trait OauthApi {
     /// Exchanges a refresh token for new tokens. It is good for once: the answer has the next one.
     #[post("/oauth/token")]
     #[response(flat)]
+    #[rate_limit("1000/min", "50/s")]
     #[codes(retry(20050, 20072))]
     #[docs(
         "https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/authentication-management/access-token/refresh-user-access-token"

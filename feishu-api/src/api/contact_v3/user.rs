@@ -347,6 +347,26 @@ pub trait UserApi {
         include_resigned: Option<bool>,
     ) -> Result<Vec<UserContactInfo>>;
 
+    /// Names of users, at most 10 at once. Whom the app may not see is left out.
+    #[post("/users/basic_batch")]
+    #[token(Tenant, User)]
+    #[response(data = "users")]
+    #[rate_limit("5/s")]
+    #[idempotent]
+    #[scope("contact:user.basic_profile:readonly")]
+    #[docs(
+        "https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/contact-v3/user/basic_batch"
+    )]
+    async fn basic_batch(
+        &self,
+        /// The users, from 1 to 10.
+        #[field]
+        user_ids: &[&str],
+        /// How user ids are meant; the platform assumes `open_id`.
+        #[query]
+        user_id_type: Option<UserIdType>,
+    ) -> Result<Vec<BasicUser>>;
+
     /// Removes a user from the directory, and says who gets what belongs to the user. Within 30
     /// days the user can be [brought back](UserApi::resurrect).
     #[delete("/users/{user_id}")]
@@ -820,6 +840,19 @@ pub struct UserContactInfo {
     pub email: Option<String>,
     /// In what state the user's account is.
     pub status: Option<UserStatus>,
+}
+
+/// A user's name: an entry of [`UserApi::basic_batch`].
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct BasicUser {
+    /// The user, by an id of the kind that was asked for.
+    pub user_id: Option<String>,
+    /// The name.
+    pub name: Option<String>,
+    /// The name in several languages.
+    pub i18n_name: Option<I18nName>,
 }
 
 /// What becomes of the mail of a user who is removed: an argument of [`UserApi::delete`].
