@@ -3,3 +3,7 @@
 
 #[path = "services/bot_info.rs"]
 mod bot_info;
+#[path = "services/functional_role.rs"]
+mod functional_role;
+#[path = "services/functional_role_member.rs"]
+mod functional_role_member;

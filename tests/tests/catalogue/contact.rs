@@ -1,14 +1,22 @@
 //! The directory.
 
+#[path = "contact/functional_role.rs"]
+mod functional_role;
+#[path = "contact/functional_role_member.rs"]
+mod functional_role_member;
 #[path = "contact/user.rs"]
 mod user;
 
 use crate::row::{Contradiction, Row};
 
 pub(crate) fn contradictions() -> Vec<Contradiction> {
-    [user::CONTRADICTIONS].concat()
+    [functional_role::CONTRADICTIONS, functional_role_member::CONTRADICTIONS, user::CONTRADICTIONS]
+        .concat()
 }
 
 pub(crate) fn rows() -> Vec<Row> {
-    [user::rows()].into_iter().flatten().collect()
+    [functional_role::rows(), functional_role_member::rows(), user::rows()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
