@@ -7,3 +7,7 @@ mod bot_info;
 mod functional_role;
 #[path = "services/functional_role_member.rs"]
 mod functional_role_member;
+#[path = "services/group.rs"]
+mod group;
+#[path = "services/group_member.rs"]
+mod group_member;
