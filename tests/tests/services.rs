@@ -11,3 +11,11 @@ mod functional_role_member;
 mod group;
 #[path = "services/group_member.rs"]
 mod group_member;
+#[path = "services/job_family.rs"]
+mod job_family;
+#[path = "services/job_level.rs"]
+mod job_level;
+#[path = "services/job_title.rs"]
+mod job_title;
+#[path = "services/work_city.rs"]
+mod work_city;

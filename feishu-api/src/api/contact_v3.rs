@@ -4,13 +4,21 @@ mod functional_role;
 mod functional_role_member;
 mod group;
 mod group_member;
+mod job_family;
+mod job_level;
+mod job_title;
 mod user;
+mod work_city;
 
 pub use functional_role::*;
 pub use functional_role_member::*;
 pub use group::*;
 pub use group_member::*;
+pub use job_family::*;
+pub use job_level::*;
+pub use job_title::*;
 pub use user::*;
+pub use work_city::*;
 
 use crate::Endpoint;
 
@@ -20,5 +28,9 @@ pub(super) const ENDPOINTS: &[&[&Endpoint]] = &[
     FunctionalRoleMemberApiClient::ENDPOINTS,
     GroupApiClient::ENDPOINTS,
     GroupMemberApiClient::ENDPOINTS,
+    JobFamilyApiClient::ENDPOINTS,
+    JobLevelApiClient::ENDPOINTS,
+    JobTitleApiClient::ENDPOINTS,
     UserApiClient::ENDPOINTS,
+    WorkCityApiClient::ENDPOINTS,
 ];
