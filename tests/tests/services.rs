@@ -3,19 +3,21 @@
 
 #[path = "services/bot_info.rs"]
 mod bot_info;
-#[path = "services/functional_role.rs"]
-mod functional_role;
-#[path = "services/functional_role_member.rs"]
-mod functional_role_member;
-#[path = "services/group.rs"]
-mod group;
-#[path = "services/group_member.rs"]
-mod group_member;
-#[path = "services/job_family.rs"]
-mod job_family;
-#[path = "services/job_level.rs"]
-mod job_level;
-#[path = "services/job_title.rs"]
-mod job_title;
-#[path = "services/work_city.rs"]
-mod work_city;
+#[path = "services/contact_department.rs"]
+mod contact_department;
+#[path = "services/contact_functional_role.rs"]
+mod contact_functional_role;
+#[path = "services/contact_functional_role_member.rs"]
+mod contact_functional_role_member;
+#[path = "services/contact_group.rs"]
+mod contact_group;
+#[path = "services/contact_group_member.rs"]
+mod contact_group_member;
+#[path = "services/contact_job_family.rs"]
+mod contact_job_family;
+#[path = "services/contact_job_level.rs"]
+mod contact_job_level;
+#[path = "services/contact_job_title.rs"]
+mod contact_job_title;
+#[path = "services/contact_work_city.rs"]
+mod contact_work_city;

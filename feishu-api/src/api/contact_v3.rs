@@ -1,5 +1,6 @@
 //! The directory, version 3.
 
+mod department;
 mod functional_role;
 mod functional_role_member;
 mod group;
@@ -10,6 +11,7 @@ mod job_title;
 mod user;
 mod work_city;
 
+pub use department::*;
 pub use functional_role::*;
 pub use functional_role_member::*;
 pub use group::*;
@@ -24,6 +26,7 @@ use crate::Endpoint;
 
 /// The endpoints of the service, by resource.
 pub(super) const ENDPOINTS: &[&[&Endpoint]] = &[
+    DepartmentApiClient::ENDPOINTS,
     FunctionalRoleApiClient::ENDPOINTS,
     FunctionalRoleMemberApiClient::ENDPOINTS,
     GroupApiClient::ENDPOINTS,

@@ -1,5 +1,7 @@
 //! The directory.
 
+#[path = "contact/department.rs"]
+mod department;
 #[path = "contact/functional_role.rs"]
 mod functional_role;
 #[path = "contact/functional_role_member.rs"]
@@ -23,6 +25,7 @@ use crate::row::{Contradiction, Row};
 
 pub(crate) fn contradictions() -> Vec<Contradiction> {
     [
+        department::CONTRADICTIONS,
         functional_role::CONTRADICTIONS,
         functional_role_member::CONTRADICTIONS,
         group::CONTRADICTIONS,
@@ -38,6 +41,7 @@ pub(crate) fn contradictions() -> Vec<Contradiction> {
 
 pub(crate) fn rows() -> Vec<Row> {
     [
+        department::rows(),
         functional_role::rows(),
         functional_role_member::rows(),
         group::rows(),
