@@ -3,8 +3,12 @@
 
 #[path = "services/bot_info.rs"]
 mod bot_info;
+#[path = "services/contact_custom_attr.rs"]
+mod contact_custom_attr;
 #[path = "services/contact_department.rs"]
 mod contact_department;
+#[path = "services/contact_employee_type_enum.rs"]
+mod contact_employee_type_enum;
 #[path = "services/contact_functional_role.rs"]
 mod contact_functional_role;
 #[path = "services/contact_functional_role_member.rs"]
@@ -19,5 +23,9 @@ mod contact_job_family;
 mod contact_job_level;
 #[path = "services/contact_job_title.rs"]
 mod contact_job_title;
+#[path = "services/contact_scope.rs"]
+mod contact_scope;
+#[path = "services/contact_unit.rs"]
+mod contact_unit;
 #[path = "services/contact_work_city.rs"]
 mod contact_work_city;
