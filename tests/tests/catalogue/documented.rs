@@ -213,6 +213,8 @@ impl Field {
                 (None, Some(format)) if format.starts_with("timestamp") => json!("1700000000"),
                 (None, Some("int64")) => json!("7000000000"),
                 (None, Some("json")) => json!("{}"),
+                // A count is a number, even where no format says so.
+                (None, None) if self.name.ends_with("_count") => json!("7"),
                 (None, _) => json!(format!("made {path}")),
             },
         };
