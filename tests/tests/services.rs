@@ -29,3 +29,23 @@ mod contact_scope;
 mod contact_unit;
 #[path = "services/contact_work_city.rs"]
 mod contact_work_city;
+#[path = "services/im_chat.rs"]
+mod im_chat;
+#[path = "services/im_chat_announcement.rs"]
+mod im_chat_announcement;
+#[path = "services/im_chat_managers.rs"]
+mod im_chat_managers;
+#[path = "services/im_chat_members.rs"]
+mod im_chat_members;
+#[path = "services/im_chat_menu_item.rs"]
+mod im_chat_menu_item;
+#[path = "services/im_chat_menu_tree.rs"]
+mod im_chat_menu_tree;
+#[path = "services/im_chat_moderation.rs"]
+mod im_chat_moderation;
+#[path = "services/im_chat_tab.rs"]
+mod im_chat_tab;
+#[path = "services/im_chat_top_notice.rs"]
+mod im_chat_top_notice;
+#[path = "services/im_pin.rs"]
+mod im_pin;
