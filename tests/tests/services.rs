@@ -29,6 +29,8 @@ mod contact_scope;
 mod contact_unit;
 #[path = "services/contact_work_city.rs"]
 mod contact_work_city;
+#[path = "services/im_batch_message.rs"]
+mod im_batch_message;
 #[path = "services/im_chat.rs"]
 mod im_chat;
 #[path = "services/im_chat_announcement.rs"]
@@ -47,5 +49,17 @@ mod im_chat_moderation;
 mod im_chat_tab;
 #[path = "services/im_chat_top_notice.rs"]
 mod im_chat_top_notice;
+#[path = "services/im_file.rs"]
+mod im_file;
+#[path = "services/im_image.rs"]
+mod im_image;
+#[path = "services/im_message.rs"]
+mod im_message;
+#[path = "services/im_message_reaction.rs"]
+mod im_message_reaction;
+#[path = "services/im_message_resource.rs"]
+mod im_message_resource;
 #[path = "services/im_pin.rs"]
 mod im_pin;
+#[path = "services/im_thread.rs"]
+mod im_thread;

@@ -214,7 +214,7 @@ impl Field {
                 (None, Some("int64")) => json!("7000000000"),
                 (None, Some("json")) => json!("{}"),
                 // A count is a number, even where no format says so.
-                (None, None) if self.name.ends_with("_count") => json!("7"),
+                (None, None) if self.name.ends_with("count") => json!("7000"),
                 (None, _) => json!(format!("made {path}")),
             },
         };

@@ -1,5 +1,7 @@
 //! Messages and chats.
 
+#[path = "im/batch_message.rs"]
+mod batch_message;
 #[path = "im/chat.rs"]
 mod chat;
 #[path = "im/chat_announcement.rs"]
@@ -18,15 +20,26 @@ mod chat_moderation;
 mod chat_tab;
 #[path = "im/chat_top_notice.rs"]
 mod chat_top_notice;
+#[path = "im/file.rs"]
+mod file;
+#[path = "im/image.rs"]
+mod image;
 #[path = "im/message.rs"]
 mod message;
+#[path = "im/message_reaction.rs"]
+mod message_reaction;
+#[path = "im/message_resource.rs"]
+mod message_resource;
 #[path = "im/pin.rs"]
 mod pin;
+#[path = "im/thread.rs"]
+mod thread;
 
 use crate::row::{Contradiction, Row};
 
 pub(crate) fn contradictions() -> Vec<Contradiction> {
     [
+        batch_message::CONTRADICTIONS,
         chat::CONTRADICTIONS,
         chat_announcement::CONTRADICTIONS,
         chat_managers::CONTRADICTIONS,
@@ -36,14 +49,20 @@ pub(crate) fn contradictions() -> Vec<Contradiction> {
         chat_moderation::CONTRADICTIONS,
         chat_tab::CONTRADICTIONS,
         chat_top_notice::CONTRADICTIONS,
+        file::CONTRADICTIONS,
+        image::CONTRADICTIONS,
         message::CONTRADICTIONS,
+        message_reaction::CONTRADICTIONS,
+        message_resource::CONTRADICTIONS,
         pin::CONTRADICTIONS,
+        thread::CONTRADICTIONS,
     ]
     .concat()
 }
 
 pub(crate) fn rows() -> Vec<Row> {
     [
+        batch_message::rows(),
         chat::rows(),
         chat_announcement::rows(),
         chat_managers::rows(),
@@ -53,8 +72,13 @@ pub(crate) fn rows() -> Vec<Row> {
         chat_moderation::rows(),
         chat_tab::rows(),
         chat_top_notice::rows(),
+        file::rows(),
+        image::rows(),
         message::rows(),
+        message_reaction::rows(),
+        message_resource::rows(),
         pin::rows(),
+        thread::rows(),
     ]
     .into_iter()
     .flatten()
