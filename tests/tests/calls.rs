@@ -1,5 +1,8 @@
 //! What a call is to its caller, tried on the in-house endpoints of this crate.
 
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -317,36 +320,27 @@ fn a_client_that_cannot_work_is_not_built() {
 
 #[test]
 fn every_shipped_endpoint_is_listed() {
-    let mut endpoints: Vec<String> = feishu_api::endpoints().map(ToString::to_string).collect();
-    endpoints.sort();
-    assert_eq!(
-        endpoints,
-        [
-            "DELETE /contact/v3/users/{user_id}",
-            "GET /acs/v1/users",
-            "GET /authen/v1/user_info",
-            "GET /contact/v3/users/batch",
-            "GET /contact/v3/users/find_by_department",
-            "GET /contact/v3/users/{user_id}",
-            "GET /search/v1/user",
-            "PATCH /contact/v3/users/{user_id}",
-            "PATCH /contact/v3/users/{user_id}/update_user_id",
-            "POST /auth/v3/app_access_token",
-            "POST /auth/v3/app_access_token/internal",
-            "POST /auth/v3/app_ticket/resend",
-            "POST /auth/v3/tenant_access_token",
-            "POST /auth/v3/tenant_access_token/internal",
-            "POST /authen/v2/oauth/token",
-            "POST /authen/v2/oauth/token",
-            "POST /contact/v3/users",
-            "POST /contact/v3/users/batch_get_id",
-            "POST /contact/v3/users/{user_id}/resurrect",
-            "POST /jssdk/ticket/get",
-            "POST /mina/v2/tokenLoginValidate",
-            "POST /passport/v1/sessions/logout",
-            "POST /passport/v1/sessions/query",
-        ]
-    );
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../feishu-api/src/api");
+    let mut declared = BTreeSet::new();
+    for service in fs::read_dir(folder).unwrap().map(|service| service.unwrap().path()) {
+        let Ok(resources) = fs::read_dir(&service) else { continue };
+        for resource in resources.map(|resource| resource.unwrap().path()) {
+            let Ok(source) = fs::read_to_string(&resource) else { continue };
+            let service = service.file_name().unwrap().to_str().unwrap();
+            let traits = source.lines().filter_map(|line| line.strip_prefix("pub trait "));
+            declared
+                .extend(traits.map(|rest| format!("{service}::{}", rest.trim_end_matches(" {"))));
+        }
+    }
+    let listed: BTreeSet<String> = feishu_api::endpoints()
+        .map(|endpoint| {
+            let service = endpoint.module.rsplit("::").nth(1).unwrap();
+            format!("{service}::{}", endpoint.api)
+        })
+        .collect();
+    assert_eq!(listed, declared);
+    let calls: BTreeSet<_> = feishu_api::endpoints().map(|it| (it.module, it.call)).collect();
+    assert_eq!(calls.len(), feishu_api::endpoints().count(), "none is listed twice");
     let unlinked = feishu_api::endpoints().find(|endpoint| endpoint.docs.is_none());
     assert_eq!(unlinked, None, "each has a link to the platform's page");
 }

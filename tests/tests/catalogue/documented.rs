@@ -47,8 +47,6 @@ pub(crate) struct Field {
     pub(crate) name: String,
     #[serde(rename = "type")]
     pub(crate) kind: String,
-    #[serde(default)]
-    pub(crate) required: bool,
     format: Option<String>,
     example: Option<Value>,
     constraints: Option<Constraints>,

@@ -4,7 +4,7 @@ use feishu_api::contact_v3::{
     AvatarInfo, CustomAttr, CustomAttrType, DepartmentName, EmailAcceptor, EmployeeType, Gender,
     ResurrectDepartment, User, UserOrder, UserStatus,
 };
-use feishu_api::types::{DepartmentIdType::DepartmentId, Timestamp, UserIdType::UnionId};
+use feishu_api::types::{DepartmentIdType::DepartmentId, I18nName, Timestamp, UserIdType::UnionId};
 use serde_json::{Value, json};
 
 use crate::Body::{Empty, Json};
