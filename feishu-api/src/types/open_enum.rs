@@ -210,7 +210,7 @@ macro_rules! open_enum {
 
 use std::fmt;
 
-use serde::de::{Deserializer, Error, Visitor};
+use serde::de::{Deserializer, Error, Unexpected, Visitor};
 
 /// Reads a text without copying it, where the format allows that.
 #[doc(hidden)]
@@ -263,7 +263,10 @@ pub(crate) fn read_optional_number<'de, D: Deserializer<'de>>(
         fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
             match text.trim() {
                 "" => Ok(None),
-                text => text.parse().map(Some).map_err(|_| E::custom("a text that is no integer")),
+                text => text
+                    .parse()
+                    .map(Some)
+                    .map_err(|_| E::invalid_value(Unexpected::Str(text), &self)),
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Whole numbers that come as numbers or as texts.
 
-use serde::de::Error;
+use serde::de::{Error, Unexpected};
 use serde::{Deserializer, Serializer};
 
 use super::open_enum::read_optional_number;
@@ -37,8 +37,8 @@ pub mod number {
     pub fn deserialize<'de, D: Deserializer<'de>, T: WholeNumber>(from: D) -> Result<T, D::Error> {
         let number = read_optional_number(from)?;
         T::read(number).ok_or_else(|| match number {
-            Some(_) => D::Error::custom("an integer out of range"),
-            None => D::Error::custom("nothing in place of an integer"),
+            Some(_) => D::Error::invalid_value(Unexpected::Other("integer"), &"one in range"),
+            None => D::Error::invalid_type(Unexpected::Other("null"), &"an integer"),
         })
     }
 
