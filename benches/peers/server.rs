@@ -75,7 +75,7 @@ fn routes() -> Router {
         "owner_id": "ou_4f1c09d7be2a68e35c70b1d94a8e6f23",
         "member_count": 1,
         "create_time": 1_767_225_600,
-        "channel": "oc_5ad11d72b830411d72b836c20",
+        "channel": "oc_2c7e91f04bd35a68e1f90c47d",
     });
     let team = data("success", &json!({ "team": team }));
     Router::new()

@@ -137,6 +137,6 @@ fn mock() -> Mock {
         .fail(1663, "internal error")
         .reply(json!({ "name": "李四" }))
         .reply(json!({ "name": "王五" }))
-        .fail(41050, "no user authority error");
+        .fail(41050, "not for this app");
     mock
 }

@@ -12,7 +12,7 @@
 //! # async fn main() -> feishu_api::Result<()> {
 //! let mock = Mock::new();
 //! mock.on::<UserGetCall>().reply(json!({ "name": "Zhang San" }));
-//! mock.on::<UserDeleteCall>().fail(41050, "no user authority error");
+//! mock.on::<UserDeleteCall>().fail(41050, "not for this app");
 //!
 //! let users = UserApiClient::new(&mock.client());
 //! assert_eq!(users.get("ou_1").await?.name.as_deref(), Some("Zhang San"));
@@ -312,7 +312,7 @@ fn no_rule(target: &Target, request: &RecordedRequest, others: &[Arc<Rule>]) -> 
 ///
 /// impl UserApi for Fake {
 ///     fn get(&self, _user_id: &str) -> UserGetCall {
-///         UserGetCall::ready(Err(testing::api_error(41050, "no user authority error")))
+///         UserGetCall::ready(Err(testing::api_error(41050, "not for this app")))
 ///     }
 /// }
 /// ```

@@ -656,8 +656,8 @@ open_enum! {
 /// use feishu_api::contact_v3::CustomAttr;
 ///
 /// let attrs = [
-///     CustomAttr::text("C-6965457429001748507", "third floor"),
-///     CustomAttr::enumeration("C-6965457429001748508", "option_1"),
+///     CustomAttr::text("C-7012", "third floor"),
+///     CustomAttr::enumeration("C-7013", "option_1"),
 /// ];
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

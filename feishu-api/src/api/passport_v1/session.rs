@@ -112,7 +112,7 @@ open_enum! {
 /// // Those in browsers only.
 /// let browsers = Logout::user("ou_1").terminal_types(&[TerminalType::Web]);
 /// // One session.
-/// let one = Logout::session("AAAAAAAAAANll6nQoIAAFA==");
+/// let one = Logout::session("c2Vzc2lvbi0wMQ==");
 /// ```
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct Logout<'a> {
