@@ -11,7 +11,7 @@
 //! async fn main() -> Result<()> {
 //!     let client = Client::from_env()?; // FEISHU_APP_ID and FEISHU_APP_SECRET
 //!     let users = UserApiClient::new(&client);
-//!     let user = users.get("ou_7dab8a3d").user_id_type(UserIdType::OpenId).await?;
+//!     let user = users.get("ou_4f1c09d7").user_id_type(UserIdType::OpenId).await?;
 //!     println!("{}", user.name.as_deref().unwrap_or("name not visible"));
 //!     Ok(())
 //! }

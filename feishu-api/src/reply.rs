@@ -357,7 +357,12 @@ impl Reply {
         match self.payload()? {
             Some(json) => read(json).map_err(|error| misfit(json, &place, &error, read)),
             // It is read as the empty value of its type, if there is one.
-            None if [&b"null"[..], b"{}", b"[]"].iter().any(|empty| read(empty).is_ok()) => Ok(()),
+            None if [&b"null"[..], b"{}", b"[]", b"false"]
+                .iter()
+                .any(|empty| read(empty).is_ok()) =>
+            {
+                Ok(())
+            }
             None => Err(Error::new(ErrorKind::Decode, format!("the reply has no `{place}`"))),
         }
     }
@@ -383,7 +388,7 @@ fn is<T: 'static, U: 'static>() -> bool {
 /// [`EventStream`](crate::EventStream).
 ///
 /// A payload that is absent is read as the empty value of its type: `None`, a struct whose fields
-/// are all optional, an empty list. Where the type has none, that is an error. So is a reply without
+/// are all optional, an empty list, `false`. Where the type has none, that is an error. So is a reply without
 /// a body, as to HEAD or with status 204, for any payload but `()`.
 ///
 /// [`Bytes`] and [`Download`](crate::Download) take the body as it is, unless it is an error of the

@@ -102,6 +102,9 @@ fn every_shipped_endpoint_has_a_row() {
         .map(|endpoint| format!("{}::{}", endpoint.module, endpoint.call))
         .collect();
     assert!(missing.is_empty(), "without a row: {missing:#?}");
+    let listed: Vec<_> = feishu_api::endpoints().collect();
+    let missing = covered.iter().find(|endpoint| !listed.contains(endpoint));
+    assert_eq!(missing, None, "it has a row, and is not among the endpoints of its service");
 }
 
 #[tokio::test]
@@ -121,7 +124,7 @@ async fn every_documented_example_is_sent_and_read() {
         }
         for example in documented.replies() {
             replies += 1;
-            let faults = row.check_reply(documented, &example.value).await;
+            let faults = row.check_reply(documented, &example).await;
             faults.into_iter().for_each(|fault| tell(&example.name, fault));
         }
     }

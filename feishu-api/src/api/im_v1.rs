@@ -10,7 +10,7 @@
 //! async fn announce(client: &Client, chat_id: &str) -> Result<()> {
 //!     let messages = MessageApiClient::new(client);
 //!
-//!     let text = Text::new().at("ou_7dab8a3d", "Mei").text(" the build is green.");
+//!     let text = Text::new().at("ou_4f1c09d7", "Mei").text(" the build is green.");
 //!     let text = MessageContent::text(text);
 //!     messages.create(ReceiveIdType::ChatId, chat_id, &text).await?;
 //!

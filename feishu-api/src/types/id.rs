@@ -1,11 +1,12 @@
-//! Ids, each with a type of its own.
+//! Ids, each with a type of its own: a field says which id it holds.
 
-/// Declares the type of an id: a text that is not to be taken for another one.
+/// Declares the type of an id.
 macro_rules! id {
     ($($(#[$meta:meta])* $name:ident;)+) => {$(
         $(#[$meta])*
         ///
-        /// It is a `&str` wherever one is asked for, and converts from one.
+        /// It is a `&str` wherever one is asked for, and converts from one. For a list of texts:
+        /// `let ids: Vec<&str> = ids.iter().map(|id| id.as_str()).collect();`
         #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
         pub struct $name(String);
@@ -49,9 +50,21 @@ macro_rules! id {
             }
         }
 
+        impl From<&$name> for $name {
+            fn from(id: &$name) -> Self {
+                id.clone()
+            }
+        }
+
         impl From<$name> for String {
             fn from(id: $name) -> Self {
                 id.0
+            }
+        }
+
+        impl From<&$name> for String {
+            fn from(id: &$name) -> Self {
+                id.0.clone()
             }
         }
 
@@ -76,7 +89,7 @@ macro_rules! id {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
+                f.pad(&self.0)
             }
         }
 
@@ -136,6 +149,8 @@ mod tests {
         assert_eq!(serde_json::to_string(&id).unwrap(), "\"om_1\"");
         assert_eq!((format!("{id}"), format!("{id:?}")), ("om_1".into(), "\"om_1\"".into()));
         assert!(HashSet::from([id.clone()]).contains("om_1"));
+        assert_eq!((MessageId::from(&id), String::from(&id)), (id.clone(), "om_1".to_owned()));
+        assert_eq!(format!("{id:>6}"), "  om_1");
         assert_eq!(String::from(id), "om_1");
     }
 }

@@ -110,6 +110,13 @@ timestamp! {
     TimestampMillis: "milliseconds", from_millis, as_millis, from_millis, as_millis
 }
 
+impl From<TimestampMillis> for Timestamp {
+    /// The second that it lies in.
+    fn from(timestamp: TimestampMillis) -> Self {
+        Timestamp(timestamp.0.div_euclid(1000))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

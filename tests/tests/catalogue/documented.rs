@@ -30,6 +30,8 @@ pub(crate) struct Documented {
     pub(crate) response: Vec<Field>,
     pub(crate) pagination: Option<Pagination>,
     #[serde(default)]
+    pub(crate) errors: Vec<Failure>,
+    #[serde(default)]
     examples: Examples,
 }
 
@@ -73,6 +75,12 @@ pub(crate) struct Pagination {
     pub(crate) items: Option<String>,
 }
 
+#[derive(Debug, Deserialize)]
+#[serde(crate = "feishu_api::serde")]
+pub(crate) struct Failure {
+    pub(crate) code: i64,
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(crate = "feishu_api::serde", default)]
 struct Examples {
@@ -85,6 +93,9 @@ struct Examples {
 struct Example {
     json: Value,
 }
+
+/// What a reply is called that is made of all that is documented.
+pub(crate) const MADE: &str = "made reply";
 
 /// A request or a reply, and what it is called.
 pub(crate) struct Sample<T> {
@@ -125,7 +136,7 @@ impl Documented {
         let bodies = self.examples.request.iter().enumerate();
         let bodies =
             bodies.map(|(index, example)| (format!("request {index}"), example.json.clone()));
-        let made = if self.body.is_empty() { Value::Null } else { made_object(&self.body, "") };
+        let made = if self.body.is_empty() { Value::Null } else { made_object(&self.body, "", 0) };
         let made = ("made request".to_owned(), made);
         bodies
             .filter(|(_, body)| body.is_object())
@@ -143,7 +154,7 @@ impl Documented {
 
     /// Any arguments.
     pub(crate) fn some_arguments(&self) -> Arguments {
-        self.arguments(made_object(&self.body, ""))
+        self.arguments(made_object(&self.body, "", 0))
     }
 
     /// The documented examples, and one reply with all that is documented.
@@ -151,26 +162,20 @@ impl Documented {
         let examples = self.examples.response.iter().enumerate();
         let examples =
             examples.map(|(index, example)| (format!("reply {index}"), example.json.clone()));
-        let mut made = made_object(&self.response, "");
-        made["code"] = json!(0);
-        let made = (!self.response.is_empty()).then(|| ("made reply".to_owned(), made));
+        let made = (0..most_listed(&self.response).max(1)).map(|nth| {
+            let mut made = made_object(&self.response, "", nth);
+            made["code"] = json!(0);
+            (MADE.to_owned(), made)
+        });
+        let made = made.filter(|_| !self.response.is_empty());
         examples.chain(made).map(|(name, value)| Sample { name, value }).collect()
     }
+}
 
-    /// The names of the reply's fields that hold one of several values.
-    pub(crate) fn listed(&self) -> Vec<&str> {
-        fn collect<'a>(fields: &'a [Field], into: &mut Vec<&'a str>) {
-            for field in fields {
-                if !field.listed().is_empty() {
-                    into.push(&field.name);
-                }
-                collect(&field.children, into);
-            }
-        }
-        let mut names = Vec::new();
-        collect(&self.response, &mut names);
-        names
-    }
+/// How many values the field has that has most of them.
+fn most_listed(fields: &[Field]) -> usize {
+    let most = |field: &Field| field.listed().len().max(most_listed(&field.children));
+    fields.iter().map(most).max().unwrap_or_default()
 }
 
 impl Field {
@@ -180,23 +185,25 @@ impl Field {
 
     /// The value that a parameter is documented with, or another one; of its type in any case.
     fn given(&self) -> Value {
-        let Some(example) = &self.example else { return self.made(&self.name) };
+        let Some(example) = &self.example else { return self.made(&self.name, 0) };
         match (example, &*self.kind) {
             (Value::String(text), "int" | "number" | "boolean") => {
-                serde_json::from_str(text).unwrap_or_else(|_| self.made(&self.name))
+                serde_json::from_str(text).unwrap_or_else(|_| self.made(&self.name, 0))
             }
             (Value::Number(_) | Value::Bool(_), "string") => json!(example.to_string()),
-            (Value::Array(_), kind) if !kind.starts_with("array") => self.made(&self.name),
+            (Value::Array(_), kind) if !kind.starts_with("array") => self.made(&self.name, 0),
             (Value::String(_), kind) if kind.starts_with("array") => json!([example]),
             _ => example.clone(),
         }
     }
 
     /// A value of its type, which tells where it belongs.
-    fn made(&self, path: &str) -> Value {
-        let listed = self.listed().first().map(|listed| listed.value.clone());
+    /// Of several values it is the one with this number.
+    fn made(&self, path: &str, nth: usize) -> Value {
+        let listed = self.listed().get(nth % self.listed().len().max(1));
+        let listed = listed.map(|listed| listed.value.clone());
         let one = |kind: &str| match kind {
-            "object" => made_object(&self.children, &format!("{path}.")),
+            "object" => made_object(&self.children, &format!("{path}."), nth),
             "boolean" => json!(true),
             "int" | "number" => match (&listed, self.format.as_deref()) {
                 (Some(Value::String(text)), _) => serde_json::from_str(text).unwrap_or(json!(1)),
@@ -228,8 +235,9 @@ impl Field {
     }
 }
 
-fn made_object(fields: &[Field], path: &str) -> Value {
-    let made = |field: &Field| (field.name.clone(), field.made(&format!("{path}{}", field.name)));
+fn made_object(fields: &[Field], path: &str, nth: usize) -> Value {
+    let made =
+        |field: &Field| (field.name.clone(), field.made(&format!("{path}{}", field.name), nth));
     fields.iter().map(made).collect::<Map<_, _>>().into()
 }
 

@@ -11,7 +11,7 @@ use feishu_api::serde_json::{self, Map, Value, json};
 use feishu_api::testing::{Mock, RecordedRequest};
 use feishu_api::{Endpoint, EndpointCall, PayloadPlace, StatusCode, TokenKind};
 
-use crate::documented::{Arguments, Documented};
+use crate::documented::{Arguments, Documented, MADE, Sample};
 
 /// An endpoint by its documented id, and a call of it.
 pub(crate) struct Row {
@@ -200,6 +200,15 @@ impl Row {
         let limits: Vec<String> = endpoint.rate_limits.iter().map(ToString::to_string).collect();
         compare("limits", limits.join(","), documented.rate_limit.clone().unwrap_or_default());
         compare("docs", endpoint.docs.unwrap_or_default().to_owned(), documented.doc_url.clone());
+        let codes = endpoint.codes.iter().map(|(code, _)| code);
+        let unknown = codes.filter(|code| documented.errors.iter().all(|it| it.code != **code));
+        compare("codes", unknown.map(ToString::to_string).collect(), String::new());
+        let parameters = documented.query_params.iter().chain(&documented.body);
+        let key =
+            parameters.map(|it| &*it.name).find(|name| ["uuid", "client_token"].contains(name));
+        let (ours, theirs) =
+            (endpoint.idempotency_key.unwrap_or_default(), key.unwrap_or_default());
+        compare("key", ours.to_owned(), theirs.to_owned());
         if let Some(items) = documented.pagination.as_ref().and_then(|page| page.items.clone()) {
             let ours = endpoint.paging.map_or_else(String::new, |paging| paging.items.to_owned());
             compare("items", ours, items);
@@ -258,40 +267,61 @@ impl Row {
         found
     }
 
-    /// What of an example is not read, or lost.
+    /// What of a reply is not read, or lost.
     pub(crate) async fn check_reply(
         &self,
         documented: &Documented,
-        reply: &Value,
+        reply: &Sample<Value>,
     ) -> Vec<(String, String)> {
-        let (mock, clients) = mocked();
-        let made = (self.make)(&clients, &documented.some_arguments());
-        let is_file = documented.response_kind == "binary";
-        (made.reply_with)(
-            &mock,
-            match is_file {
-                true => Reply::File("the content"),
-                false => Reply::Json(reply.to_string()),
-            },
-        );
-        let shown = match made.shown.await {
-            Ok(shown) => shown,
-            Err(error) => return vec![("cannot be read".to_owned(), error.to_string())],
-        };
-        if is_file {
+        if documented.response_kind == "binary" {
+            let shown = self.read(documented, Reply::File("the content")).await.unwrap();
             assert!(shown.contains("the content"), "{shown}");
             return Vec::new();
         }
+        let Sample { name, value: reply } = reply;
+        let shown = match self.read(documented, Reply::Json(reply.to_string())).await {
+            Ok(shown) => shown,
+            Err(error) => return vec![("cannot be read".to_owned(), error.to_string())],
+        };
+        let (_, clients) = mocked();
+        let made = (self.make)(&clients, &documented.some_arguments());
         let ignored = (made.ignored)(made.endpoint, reply);
-        let mut found: Vec<(String, String)> = ignored
-            .into_iter()
-            .map(|path| (format!("`{path}` is ignored"), String::new()))
-            .collect();
-        if found.is_empty() && !shown.is_empty() {
-            let (payload, _) = payload(made.endpoint, reply);
-            lost(&payload, "", &documented.listed(), &shown, &mut found);
+        let mut found = Vec::new();
+        // What is made has the values that are documented, and all of them are declared.
+        let unlisted = shown.split("Unlisted(").skip(1).filter(|_| name == MADE);
+        for value in unlisted.filter(|value| !value.starts_with("\"made ")) {
+            let value = value.split(')').next().unwrap_or_default();
+            found.push(("a value is not listed".to_owned(), value.to_owned()));
         }
+        if !shown.is_empty() {
+            let (path, place) = place(made.endpoint);
+            let mut leaves = Vec::new();
+            collect(place(reply), "", &mut leaves);
+            for leaf in leaves.iter().filter(|leaf| !is_ignored(leaf, &ignored)) {
+                let mut changed = reply.clone();
+                let pointer = format!("{path}{leaf}");
+                let value = changed.pointer_mut(&pointer).expect("the leaf is there");
+                let before = value.take();
+                *value = other(&before);
+                let read = self.read(documented, Reply::Json(changed.to_string())).await;
+                let is_secret = shown.contains(&format!("{}: Some(SecretBox", last(leaf)));
+                if read.is_ok_and(|read| read == shown) && !is_secret {
+                    found.push((format!("`{leaf}` is lost"), before.to_string()));
+                }
+            }
+        }
+        found.extend(
+            ignored.into_iter().map(|path| (format!("`{path}` is ignored"), String::new())),
+        );
         found
+    }
+
+    /// What a call shows that is answered so.
+    async fn read(&self, documented: &Documented, reply: Reply) -> Result<String> {
+        let (mock, clients) = mocked();
+        let made = (self.make)(&clients, &documented.some_arguments());
+        (made.reply_with)(&mock, reply);
+        made.shown.await
     }
 }
 
@@ -342,41 +372,60 @@ fn ignored_in<T: DeserializeOwned>(payload: &Value) -> Vec<String> {
     ignored
 }
 
-/// The values that what has been read does not show.
-fn lost(
-    value: &Value,
-    path: &str,
-    listed: &[&str],
-    shown: &str,
-    found: &mut Vec<(String, String)>,
-) {
-    let name = path.rsplit('.').next().unwrap_or_default().trim_end_matches("[]");
-    let text = match value {
+/// Where in a reply the payload is, as a pointer, and what finds it.
+fn place(endpoint: &Endpoint) -> (String, impl Fn(&Value) -> &Value) {
+    let path = match endpoint.payload {
+        PayloadPlace::Data => "/data".to_owned(),
+        PayloadPlace::DataField(field) => format!("/data/{}", field.replace('.', "/")),
+        PayloadPlace::Root(key) => format!("/{key}"),
+        _ => String::new(),
+    };
+    let pointer = path.clone();
+    (path, move |reply: &Value| reply.pointer(&pointer).unwrap_or(&Value::Null))
+}
+
+/// The pointers to all texts, numbers and truths.
+fn collect(value: &Value, pointer: &str, leaves: &mut Vec<String>) {
+    match value {
         Value::Object(fields) => {
             for (name, value) in fields {
-                let dot = if path.is_empty() { "" } else { "." };
-                lost(value, &format!("{path}{dot}{name}"), listed, shown, found);
+                collect(value, &format!("{pointer}/{name}"), leaves);
             }
-            return;
         }
         Value::Array(items) => {
-            for item in items {
-                lost(item, &format!("{path}[]"), listed, shown, found);
+            for (index, item) in items.iter().enumerate() {
+                collect(item, &format!("{pointer}/{index}"), leaves);
             }
-            return;
         }
-        Value::String(text) => format!("{text:?}").trim_matches('"').to_owned(),
-        Value::Number(number) => number.to_string(),
-        Value::Bool(_) | Value::Null => return,
-    };
-    let is_secret = shown.contains(&format!("{name}: Some(SecretBox"));
-    let is_paging = ["page_token", "has_more", "total"].contains(&name);
-    if !shown.contains(&text) && !listed.contains(&name) && !is_paging && !is_secret {
-        // A value that is listed by us shows its name.
-        let plain = |text: &str| text.replace('_', "").to_lowercase();
-        if !plain(shown).contains(&plain(&text)) {
-            found.push((format!("`{path}` is lost"), text));
-        }
+        Value::Null => {}
+        _ => leaves.push(pointer.to_owned()),
+    }
+}
+
+fn last(pointer: &str) -> &str {
+    pointer.rsplit('/').next().unwrap_or_default()
+}
+
+/// Whether a leaf is not the payload's: ignored, which is told by itself, or of the page or the envelope.
+fn is_ignored(leaf: &str, ignored: &[String]) -> bool {
+    const AROUND: [&str; 7] =
+        ["/page_token", "/has_more", "/total", "/code", "/msg", "/error", "/error_description"];
+    let path = leaf.trim_start_matches('/').replace('/', ".");
+    let is_part = |of: &String| path == **of || path.starts_with(&format!("{of}."));
+    AROUND.contains(&leaf) || ignored.iter().any(is_part)
+}
+
+/// Another value of the same kind.
+fn other(value: &Value) -> Value {
+    match value {
+        Value::Bool(value) => json!(!value),
+        Value::Number(number) => json!(number.as_i64().unwrap_or_default() + 1),
+        Value::String(text) => match text.parse::<i64>() {
+            Ok(number) => json!((number + 1).to_string()),
+            Err(_) if text.starts_with('{') => json!(text.replacen('{', "{ ", 1)),
+            Err(_) => json!(format!("{text}x")),
+        },
+        other => other.clone(),
     }
 }
 

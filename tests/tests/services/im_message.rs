@@ -1,11 +1,11 @@
 use feishu_api::ErrorClass;
 use feishu_api::im_v1::{
     Card, CardMsgContentType, CardTemplate, ContainerIdType, FollowUp, FollowUpI18nContent,
-    FollowUpLanguage, MessageApiClient, MessageContent, MessageCreateCall, MessageDeleteCall,
-    MessageForwardCall, MessageGetCall, MessageListCall, MessageMergeForwardCall, MessagePatchCall,
-    MessagePushFollowUpCall, MessageReadUsersCall, MessageReplyCall, MessageSortType, MessageType,
-    MessageUpdateCall, MessageUrgentAppCall, Post, PostContent, PostElement, ReceiveIdType,
-    SenderIdType, SenderType, Text,
+    FollowUpLanguage, MemberIdType, MessageApiClient, MessageContent, MessageCreateCall,
+    MessageDeleteCall, MessageForwardCall, MessageGetCall, MessageListCall,
+    MessageMergeForwardCall, MessagePatchCall, MessagePushFollowUpCall, MessageReadUsersCall,
+    MessageReplyCall, MessageSortType, MessageType, MessageUpdateCall, MessageUrgentAppCall, Post,
+    PostContent, PostElement, ReceiveIdType, SenderType, Text,
 };
 use feishu_api::prelude::*;
 use feishu_api::testing::{Mock, RecordedRequest, json};
@@ -169,7 +169,7 @@ async fn a_message_is_read() {
     assert_eq!(message.create_time, Some(TimestampMillis::from_millis(1_700_000_000_123)));
     assert_eq!(message.thread_id.as_deref(), Some("omt_1"));
     let sender = message.sender.unwrap();
-    assert_eq!(sender.id_type, Some(SenderIdType::AppId));
+    assert_eq!(sender.id_type, Some(MemberIdType::AppId));
     assert_eq!(sender.sender_type, Some(SenderType::App));
     assert_eq!(message.body.unwrap().text().as_deref(), Some("@_user_1 at nine"));
     assert_eq!(message.mentions[0].name.as_deref(), Some("Mei"));

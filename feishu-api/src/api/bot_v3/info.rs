@@ -37,7 +37,7 @@ pub struct BotInfo {
 open_enum! {
     /// Whether a tenant has an app in use.
     pub enum ActivateStatus: i64 {
-        /// Installed, and not yet configured.
+        /// Waits for the tenant to install it.
         Initial = 0,
         /// Switched off by the tenant.
         TenantDisabled = 1,
@@ -45,11 +45,11 @@ open_enum! {
         Enabled = 2,
         /// Installed, and waits to be switched on.
         PendingEnabling = 3,
-        /// The licence is over.
-        LicenceExpired = 4,
-        /// Its plan is over, or too small.
-        PlanExpired = 5,
-        /// Switched off by the developer.
-        Stopped = 6,
+        /// A new version waits to be switched on.
+        PendingUpgrade = 4,
+        /// The app's licence is over.
+        LicenceExpired = 5,
+        /// The tenant's plan is over, or too small.
+        PlanExpired = 6,
     }
 }

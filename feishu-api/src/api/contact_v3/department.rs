@@ -204,7 +204,6 @@ pub trait DepartmentApi {
     #[post("/departments/unbind_department_chat")]
     #[token(Tenant)]
     #[rate_limit("20/s")]
-    #[idempotent]
     #[scope("contact:contact")]
     #[docs(
         "https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/contact-v3/department/unbind_department_chat"
@@ -268,7 +267,11 @@ pub trait DepartmentApi {
         user_id_type: Option<UserIdType>,
     ) -> Result<Vec<Department>>;
 
-    /// Lists the departments below a department.
+    /// Lists the departments below a department, without itself: who belongs directly to it, the
+    /// root too, is asked for by [its own call](super::UserApi::find_by_department).
+    ///
+    /// The app has to see the department: for the root, all of the directory (40004). Below a large
+    /// department the platform refuses to list all levels at once (43010): ask level by level then.
     #[get("/departments/{department_id}/children")]
     #[token(Tenant, User)]
     #[page("items")]
@@ -285,7 +288,7 @@ pub trait DepartmentApi {
     )]
     async fn children(
         &self,
-        /// The department; `0` is the root.
+        /// The department, by an id of the kind that `department_id_type` says; `0` is the root.
         #[path]
         department_id: &str,
         /// How user ids are meant; the platform assumes `open_id`.
@@ -395,8 +398,16 @@ pub trait DepartmentApi {
     ) -> Result<()>;
 }
 
-/// A department of the directory. What a field holds depends on the permissions of the app: without
-/// them it is absent.
+/// A department of the directory. Without the permission for a field, the platform leaves it out:
+///
+/// | permission | fields |
+/// |---|---|
+/// | none beside that of the endpoint | `open_department_id`, `leaders`, `group_chat_employee_types` |
+/// | `contact:department.base:readonly` | `name`, `i18n_name`, `department_id`, `chat_id`, `status` |
+/// | `contact:department.organize:readonly` | `parent_department_id`, `leader_user_id`, `order`, `unit_ids`, `member_count`, `primary_member_count` |
+/// | `contact:department.hrbp:readonly` | `department_hrbps` |
+///
+/// The permission to read the whole directory, `contact:contact:readonly`, is that for most of them.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]

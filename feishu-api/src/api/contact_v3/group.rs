@@ -44,7 +44,6 @@ pub trait GroupApi {
     #[patch("/group/{group_id}")]
     #[token(Tenant)]
     #[rate_limit("100/min")]
-    #[idempotent]
     #[scope("contact:group")]
     #[docs(
         "https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/contact-v3/group/patch"

@@ -120,7 +120,8 @@ pub trait GroupMemberApi {
 
     /// Removes members from a user group.
     ///
-    /// With an error of class [`Partial`](crate::ErrorClass::Partial), some *were* removed.
+    /// With an error of class [`Partial`](crate::ErrorClass::Partial), some *were* removed:
+    /// [`simplelist`](Self::simplelist) says who is left.
     #[post("/group/{group_id}/member/batch_remove")]
     #[token(Tenant)]
     #[rate_limit("100/min")]

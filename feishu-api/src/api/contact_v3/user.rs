@@ -123,7 +123,7 @@ pub trait UserApi {
     #[token(Tenant, User)]
     #[response(data = "user")]
     #[rate_limit("1000/min", "50/s")]
-    #[codes(partial(44057, 44058, 44059))]
+    #[codes(retry(44025), partial(44057, 44058, 44059))]
     #[scope("contact:contact", "contact:user.base")]
     #[docs("https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/contact-v3/user/patch")]
     async fn patch(
@@ -302,7 +302,7 @@ pub trait UserApi {
     )]
     async fn find_by_department(
         &self,
-        /// The department; `0` is the root.
+        /// The department, by an id of the kind that `department_id_type` says; `0` is the root.
         #[query]
         department_id: &str,
         /// How user ids are meant; the platform assumes `open_id`.
@@ -372,6 +372,7 @@ pub trait UserApi {
     #[delete("/users/{user_id}")]
     #[token(Tenant)]
     #[rate_limit("1000/min", "50/s")]
+    #[codes(retry(44042))]
     #[scope("contact:contact")]
     #[docs(
         "https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/contact-v3/user/delete"
@@ -417,6 +418,7 @@ pub trait UserApi {
     #[post("/users/{user_id}/resurrect")]
     #[token(Tenant)]
     #[rate_limit("10/min")]
+    #[codes(retry(44034))]
     #[scope("contact:contact")]
     #[docs(
         "https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/contact-v3/user/resurrect"
@@ -442,8 +444,24 @@ pub trait UserApi {
     ) -> Result<()>;
 }
 
-/// A user of the directory. What a field holds depends on the permissions of the app: without
-/// them it is absent.
+/// A user of the directory. Without the permission for a field, the platform leaves it out:
+///
+/// | permission | fields |
+/// |---|---|
+/// | none beside that of the endpoint | `open_id`, `union_id`, `mobile_visible` |
+/// | `contact:user.base:readonly` | `name`, `en_name`, `nickname`, `avatar` |
+/// | `contact:user.employee_id:readonly` | `user_id` |
+/// | `contact:user.email:readonly` | `email` |
+/// | `contact:user.phone:readonly` | `mobile` |
+/// | `contact:user.gender:readonly` | `gender` |
+/// | `contact:user.department:readonly` | `department_ids`, `leader_user_id`, `orders` |
+/// | `contact:user.employee:readonly` | `status`, `city`, `country`, `work_station`, `join_time`, `employee_type`, `custom_attrs`, `job_title`, `enterprise_email`, `is_tenant_manager`, `employee_no` |
+/// | `contact:user.department_path:readonly` | `department_path` |
+/// | `contact:user.dotted_line_leader_info.read` | `dotted_line_leader_user_ids` |
+/// | `contact:user.job_level:readonly`, `contact:user.job_family:readonly` | `job_level_id`, `job_family_id` |
+/// | `contact:user.user_geo`, `contact:user.assign_info:read` | `geo`, `assign_info` |
+///
+/// The permission to read the whole directory, `contact:contact:readonly`, is that for most of them.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]

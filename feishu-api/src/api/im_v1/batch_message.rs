@@ -72,13 +72,13 @@ pub struct BatchMessageProgress {
 pub struct BatchMessageSendProgress {
     /// How many users it is meant for, without those who cannot get it.
     #[serde(with = "number")]
-    pub valid_user_ids_count: Option<u64>,
+    pub valid_user_ids_count: Option<i64>,
     /// How many have got it.
     #[serde(with = "number")]
-    pub success_user_ids_count: Option<u64>,
+    pub success_user_ids_count: Option<i64>,
     /// How many have read it.
     #[serde(with = "number")]
-    pub read_user_ids_count: Option<u64>,
+    pub read_user_ids_count: Option<i64>,
 }
 
 /// How far a message to many is with being taken back.
@@ -90,7 +90,7 @@ pub struct BatchMessageRecallProgress {
     pub recall: Option<bool>,
     /// From how many users it has been.
     #[serde(with = "number")]
-    pub recall_count: Option<u64>,
+    pub recall_count: Option<i64>,
 }
 
 /// How many have read a message to many.
@@ -100,8 +100,8 @@ pub struct BatchMessageRecallProgress {
 pub struct BatchMessageReadUser {
     /// How many users have read it.
     #[serde(with = "number")]
-    pub read_count: Option<u64>,
+    pub read_count: Option<i64>,
     /// How many users have got it.
     #[serde(with = "number")]
-    pub total_count: Option<u64>,
+    pub total_count: Option<i64>,
 }

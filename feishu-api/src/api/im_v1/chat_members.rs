@@ -113,7 +113,7 @@ pub trait ChatMembersApi {
 }
 
 open_enum! {
-    /// How the ids of members of a chat are meant, who are users and bots.
+    /// How the ids of members of a chat, and of who sends there, are meant: they are users and bots.
     pub enum MemberIdType: str {
         /// A user, by the id in this app; what the platform assumes.
         OpenId = "open_id",

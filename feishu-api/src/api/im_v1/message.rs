@@ -1,7 +1,7 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::{Card, MessageContent};
+use super::{Card, MemberIdType, MessageContent};
 use crate::open_enum;
 use crate::prelude::*;
 use crate::reply::decode;
@@ -496,25 +496,11 @@ pub struct Sender {
     /// The sender.
     pub id: Option<String>,
     /// How `id` is meant.
-    pub id_type: Option<SenderIdType>,
+    pub id_type: Option<MemberIdType>,
     /// What the sender is.
     pub sender_type: Option<SenderType>,
     /// The sender's tenant.
     pub tenant_key: Option<String>,
-}
-
-open_enum! {
-    /// How the sender of a message is meant.
-    pub enum SenderIdType: str {
-        /// A user, by the id in this app.
-        OpenId = "open_id",
-        /// A user, by the id over all apps of one developer.
-        UnionId = "union_id",
-        /// A user, by the id in the tenant.
-        UserId = "user_id",
-        /// An app.
-        AppId = "app_id",
-    }
 }
 
 open_enum! {
@@ -557,6 +543,8 @@ impl MessageBody {
     ///
     /// fn attachment(message: &Message) -> Result<Option<Attachment>> {
     ///     match &message.body {
+    ///         // What was taken back keeps its kind, and says so as a plain text.
+    ///         _ if message.deleted == Some(true) => Ok(None),
     ///         Some(body) if message.msg_type == Some(MessageType::File) => body.content_as().map(Some),
     ///         _ => Ok(None),
     ///     }
@@ -566,7 +554,8 @@ impl MessageBody {
         decode(self.content.as_deref().unwrap_or_default().as_bytes(), "body.content")
     }
 
-    /// What a text says; nothing if it is a message of another kind. Who is mentioned stands in it as
+    /// What stands as `text` in the content, as in a message of the kind
+    /// [`Text`](MessageType::Text); nothing if there is no such thing. Who is mentioned stands in it as
     /// the [`key`](Mention::key) of a mention.
     pub fn text(&self) -> Option<String> {
         #[derive(Deserialize)]
@@ -587,7 +576,7 @@ pub struct Mention {
     /// Who is mentioned.
     pub id: Option<String>,
     /// How `id` is meant.
-    pub id_type: Option<String>,
+    pub id_type: Option<MemberIdType>,
     /// The name.
     pub name: Option<String>,
     /// The tenant of who is mentioned.

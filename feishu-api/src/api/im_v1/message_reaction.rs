@@ -246,7 +246,7 @@ pub struct ReactionCount {
     pub reaction_type: Option<String>,
     /// How often it is there.
     #[serde(with = "number")]
-    pub count: Option<u64>,
+    pub count: Option<i64>,
 }
 
 /// One of several messages whose emoji were not read.

@@ -5,7 +5,11 @@ use feishu_api::serde_json::Value;
 
 use crate::row::{Contradiction, Row, answer, done, page, row, set};
 
-pub(crate) const CONTRADICTIONS: &[Contradiction] = &[];
+pub(crate) const CONTRADICTIONS: &[Contradiction] = &[(
+    "contact.v3.user.create",
+    "declared: key",
+    "unset, the platform's default holds: nobody is made twice because nothing is repeated",
+)];
 
 pub(crate) fn rows() -> Vec<Row> {
     vec![

@@ -19,7 +19,7 @@ use crate::types::{FileKey, ImageKey, null_as_empty};
 ///         PostElement::text("It is out. ").bold(),
 ///         PostElement::link("What is new", "https://example.com/4.2"),
 ///     ])
-///     .line([PostElement::text("Thanks to "), PostElement::at("ou_7dab8a3d")])
+///     .line([PostElement::text("Thanks to "), PostElement::at("ou_4f1c09d7")])
 ///     .image("img_v3_02ab")
 ///     .code_block(Some("BASH"), "cargo update");
 /// let content = MessageContent::post(&Post::new().en_us(english));
