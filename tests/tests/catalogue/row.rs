@@ -294,13 +294,13 @@ impl Row {
             found.push(("a value is not listed".to_owned(), value.to_owned()));
         }
         if !shown.is_empty() {
-            let (path, place) = place(made.endpoint);
+            let place = place(made.endpoint);
             let mut leaves = Vec::new();
-            collect(place(reply), "", &mut leaves);
+            collect(reply.pointer(&place).unwrap_or(&Value::Null), "", &mut leaves);
             for leaf in leaves.iter().filter(|leaf| !is_ignored(leaf, &ignored)) {
                 let mut changed = reply.clone();
-                let pointer = format!("{path}{leaf}");
-                let value = changed.pointer_mut(&pointer).expect("the leaf is there");
+                let value = changed.pointer_mut(&format!("{place}{leaf}"));
+                let value = value.expect("the leaf is there");
                 let before = value.take();
                 *value = other(&before);
                 let read = self.read(documented, Reply::Json(changed.to_string())).await;
@@ -372,16 +372,14 @@ fn ignored_in<T: DeserializeOwned>(payload: &Value) -> Vec<String> {
     ignored
 }
 
-/// Where in a reply the payload is, as a pointer, and what finds it.
-fn place(endpoint: &Endpoint) -> (String, impl Fn(&Value) -> &Value) {
-    let path = match endpoint.payload {
+/// Where in a reply the payload is, as a pointer.
+fn place(endpoint: &Endpoint) -> String {
+    match endpoint.payload {
         PayloadPlace::Data => "/data".to_owned(),
         PayloadPlace::DataField(field) => format!("/data/{}", field.replace('.', "/")),
         PayloadPlace::Root(key) => format!("/{key}"),
         _ => String::new(),
-    };
-    let pointer = path.clone();
-    (path, move |reply: &Value| reply.pointer(&pointer).unwrap_or(&Value::Null))
+    }
 }
 
 /// The pointers to all texts, numbers and truths.
@@ -454,7 +452,12 @@ fn difference(
             let names: BTreeSet<&String> = ours.keys().chain(theirs.keys()).collect();
             for name in names {
                 let dot = if path.is_empty() { "" } else { "." };
-                difference(&sent[name], &expected[name], &format!("{path}{dot}{name}"), tell);
+                let path = format!("{path}{dot}{name}");
+                match (ours.get(name), theirs.get(name)) {
+                    (Some(sent), Some(expected)) => difference(sent, expected, &path, tell),
+                    // Null is a value, too: it is not the same as nothing.
+                    _ => tell(&path, &sent[name], &expected[name]),
+                }
             }
         }
         (Value::Array(ours), Value::Array(theirs)) if ours.len() == theirs.len() => {
