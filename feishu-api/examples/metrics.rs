@@ -114,7 +114,7 @@ async fn main() -> Result<()> {
     let metrics = Arc::new(Metrics::default());
     let builder = match std::env::var_os("FEISHU_APP_ID") {
         Some(_) => ClientBuilder::from_env()?,
-        None => Client::builder("cli_mock", "secret").mock(&mock()),
+        None => Client::builder("cli_mock", "secret-of-the-mock").mock(&mock()),
     };
     let client = builder.observer(metrics.clone()).build()?;
 
