@@ -1,0 +1,189 @@
+//! Runs the examples of `feishu-api`, as nobody and as an app: they end well, and show no secret.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
+
+use feishu_api::auth_v3::AuthTenantAccessTokenInternalCall;
+use feishu_api::contact_v3::{DepartmentChildrenCall, UserFindByDepartmentCall, UserGetCall};
+use feishu_api::im_v1::{
+    FileCreateCall, MessageCreateCall, MessageListCall, MessagePatchCall, MessageReplyCall,
+    MessageResourceGetCall,
+};
+use feishu_api::testing::{Mock, json};
+use feishu_api::{Method, StatusCode};
+use tokio::task::spawn_blocking;
+
+const APP_SECRET: &str = "app-secret-9d1";
+
+/// What no example may show: the app's secret here and in the examples' mocks, and the mocks' tokens.
+const SECRETS: &[&str] =
+    &[APP_SECRET, "secret-of-the-mock", "t-mock", "a-mock", "u-mock", "r-mock"];
+
+/// The folder of the built examples. They are built here, lest an old one be run; after
+/// `cargo test --workspace` that finds them done. Cargo lets go of its lock before it runs tests.
+static BUILT: LazyLock<PathBuf> = LazyLock::new(|| {
+    // This is `<target>/<profile>/deps/examples-<hash>`.
+    let this = std::env::current_exe().unwrap();
+    let folder = this.ancestors().nth(2).unwrap();
+    let profile = folder.file_name().unwrap().to_str().unwrap();
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
+    // All of the workspace, as then: of one package alone, dependencies would have other features.
+    cargo.args(["build", "--quiet", "--locked", "--workspace", "--examples"]);
+    cargo.args(["--profile", if profile == "debug" { "dev" } else { profile }]);
+    cargo.arg("--target-dir").arg(folder.parent().unwrap());
+    cargo.current_dir(workspace()).stdin(Stdio::null());
+    // What Cargo tells a test of its package; build scripts that look at it would run again.
+    let is_told =
+        |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(is_told) {
+            cargo.env_remove(name);
+        }
+    }
+    assert!(cargo.status().unwrap().success(), "the examples are not built: {cargo:?}");
+    folder.join("examples")
+});
+
+fn workspace() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+}
+
+/// The names of all examples.
+fn examples() -> Vec<String> {
+    let folder = workspace().join("feishu-api/examples").read_dir().unwrap();
+    let name = |path: PathBuf| path.file_stem().unwrap().to_str().unwrap().to_owned();
+    let mut names: Vec<String> = folder.map(|file| name(file.unwrap().path())).collect();
+    names.sort();
+    assert!(names.len() >= 6, "{names:?}");
+    names
+}
+
+/// A folder for what a run writes, empty.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("examples").join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// Runs an example as an app of the platform at a URL, or as nobody, and looks for secrets in what it
+/// shows.
+fn run(name: &str, arguments: &[OsString], platform: Option<&str>, temporary: &Path) -> Output {
+    let mut example =
+        Command::new(BUILT.join(name).with_extension(std::env::consts::EXE_EXTENSION));
+    example.args(arguments).stdin(Stdio::null());
+    for name in ["FEISHU_APP_ID", "FEISHU_APP_SECRET", "FEISHU_BASE_URL"] {
+        example.env_remove(name);
+    }
+    if let Some(url) = platform {
+        example.env("FEISHU_APP_ID", "cli_9d1").env("FEISHU_APP_SECRET", APP_SECRET);
+        example.env("FEISHU_BASE_URL", url).env("NO_PROXY", "127.0.0.1");
+    }
+    let output = example.env("TMPDIR", temporary).env("TMP", temporary).output().unwrap();
+    let shown = shown(&output);
+    for secret in SECRETS {
+        assert!(!shown.contains(secret), "{name} shows {secret:?}:\n{shown}");
+    }
+    output
+}
+
+/// Both outputs.
+fn shown(output: &Output) -> String {
+    let [out, err] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes));
+    format!("{out}{err}")
+}
+
+/// The arguments with which an app runs an example. Its files go to a folder.
+fn arguments(name: &str, folder: &Path) -> Vec<OsString> {
+    match name {
+        "directory_export" => vec![folder.join("people.csv").into()],
+        "files" => vec!["oc_1".into(), folder.join("note.txt").into(), folder.join("down").into()],
+        "messages" => vec!["oc_1".into(), "ou_1".into()],
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn nobody_runs_each_example() {
+    let temporary = folder("nobody");
+    for name in examples() {
+        let output = run(&name, &[], None, &temporary);
+        assert!(output.status.success(), "{name}:\n{}", shown(&output));
+        assert!(!output.stdout.is_empty(), "{name} says nothing");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_app_runs_each_example() {
+    let mock = platform();
+    let server = mock.serve().await.unwrap();
+    let folder = folder("app");
+    std::fs::write(folder.join("note.txt"), "the sound of gulls").unwrap();
+    for name in examples() {
+        let (url, of, before) = (server.url().to_owned(), folder.clone(), mock.requests().len());
+        let run = move || (run(&name, &arguments(&name, &of), Some(&url), &of), name);
+        let (output, name) = spawn_blocking(run).await.unwrap();
+        assert!(output.status.success(), "{name}:\n{}", shown(&output));
+        // That of the list of endpoints calls none.
+        assert_eq!(mock.requests().len() > before, name != "endpoints", "{name}");
+    }
+
+    let read = |path: &str| std::fs::read_to_string(folder.join(path)).unwrap();
+    assert_eq!(
+        read("people.csv"),
+        "department,kind,name,id,also_in,job_title,email\n\
+         /,user,\"Li, \"\"Si\"\"\",ou_1,\"/Tea, green; /Wood\",,\n\
+         \"/Tea, green\",department,\"Tea, green\",od-tea,,,\n\
+         /Wood,department,Wood,od-wood,,,\n"
+    );
+    assert_eq!(read("down/note.txt"), "the sound of waves");
+    let parts = mock.requests_of::<FileCreateCall>()[0].parts();
+    assert!(parts.iter().any(|part| part.text() == "the sound of gulls"), "{parts:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_app_that_is_refused_shows_no_secret_either() {
+    let mock = Mock::new();
+    mock.on::<AuthTenantAccessTokenInternalCall>().fail(10014, "app secret invalid");
+    let server = mock.serve().await.unwrap();
+    let folder = folder("refused");
+    std::fs::write(folder.join("note.txt"), "the sound of gulls").unwrap();
+    for name in examples().into_iter().filter(|name| name != "endpoints") {
+        let (url, of) = (server.url().to_owned(), folder.clone());
+        let run = move || (run(&name, &arguments(&name, &of), Some(&url), &of), name);
+        let (output, name) = spawn_blocking(run).await.unwrap();
+        assert!(shown(&output).contains("10014"), "{name}:\n{}", shown(&output));
+        // That of metrics counts what fails, and goes on.
+        assert_eq!(output.status.success(), name == "metrics", "{name}:\n{}", shown(&output));
+    }
+    assert!(mock.requests().is_empty());
+}
+
+/// What the examples call.
+fn platform() -> Mock {
+    let mock = Mock::new();
+    let user = json!({ "open_id": "ou_1", "name": "Li, \"Si\"" });
+    let tenant = json!({ "tenant": { "name": "Example Ltd." } });
+    mock.on_raw(Method::GET, "/tenant/v2/tenant/query").reply(tenant);
+    mock.on::<UserGetCall>().reply(&user);
+    mock.on::<UserFindByDepartmentCall>().reply(json!({ "items": [user], "has_more": false }));
+    let below = json!([
+        { "open_department_id": "od-wood", "name": "Wood" },
+        { "open_department_id": "od-tea", "name": "Tea, green" },
+    ]);
+    let children = mock.on::<DepartmentChildrenCall>().when_path("department_id", "0");
+    children.reply(json!({ "items": below, "has_more": false }));
+    mock.on::<DepartmentChildrenCall>().reply(json!({ "items": [], "has_more": false }));
+
+    mock.on::<MessageCreateCall>().reply(json!({ "message_id": "om_1" }));
+    mock.on::<MessageReplyCall>().reply(json!({ "message_id": "om_2" }));
+    mock.on::<MessagePatchCall>().reply(json!({}));
+    mock.on::<MessageListCall>().reply(json!({ "items": [{}], "has_more": false }));
+    mock.on::<FileCreateCall>().reply(json!("file_1"));
+    mock.on::<MessageResourceGetCall>()
+        .reply_with(StatusCode::OK, "text/plain", "the sound of waves")
+        .header("content-disposition", "attachment; filename=\"../note.txt\"");
+    mock
+}
