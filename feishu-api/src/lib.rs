@@ -50,6 +50,8 @@
 //! }
 //! ```
 //!
+//! - The [`guide`] goes through what a program does, page by page: begin with the [first
+//!   call](guide::first_call), or with what you [come from](guide::coming_from).
 //! - [`feishu_api`](macro@feishu_api) is the manual of the attribute.
 //! - [`Client`] says where calls go and as whom; [`identity`] how that is checked by the compiler.
 //! - The platform's endpoints are in a module for each service and version: [`contact_v3`],
@@ -87,6 +89,9 @@ mod file;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;
+// Documentation: a program has nothing of it.
+#[cfg(any(doc, doctest))]
+pub mod guide;
 pub mod identity;
 mod incoming;
 mod limit;

@@ -1,0 +1,49 @@
+//! The guide: one page for each thing that a program does with this crate, in the order in which most
+//! programs come to it.
+//!
+//! The [README](https://crates.io/crates/feishu-api) shows what there is, these pages say how it works and
+//! what to choose, and the documentation of each item has the details.
+//!
+//! It is documentation only: nothing here is compiled into a program. Its snippets are compiled, and most
+//! of them run, when this crate is tested.
+
+#[doc = include_str!("guide/first_call.md")]
+pub mod first_call {}
+
+#[doc = include_str!("guide/declare.md")]
+pub mod declare {}
+
+#[doc = include_str!("guide/identities.md")]
+pub mod identities {}
+
+#[doc = include_str!("guide/login.md")]
+pub mod login {}
+
+#[doc = include_str!("guide/marketplace.md")]
+pub mod marketplace {}
+
+#[doc = include_str!("guide/paging.md")]
+pub mod paging {}
+
+#[doc = include_str!("guide/files.md")]
+pub mod files {}
+
+#[doc = include_str!("guide/errors.md")]
+pub mod errors {}
+
+#[doc = include_str!("guide/limits_and_retries.md")]
+pub mod limits_and_retries {}
+
+#[doc = include_str!("guide/testing.md")]
+pub mod testing {}
+
+// Without the feature there is nothing to compile its snippets against.
+#[cfg(any(doc, feature = "redis"))]
+#[doc = include_str!("guide/fleets.md")]
+pub mod fleets {}
+
+#[doc = include_str!("guide/observing.md")]
+pub mod observing {}
+
+#[doc = include_str!("guide/coming_from.md")]
+pub mod coming_from {}
