@@ -1,8 +1,22 @@
 //! The guide: one page for each thing that a program does with this crate, in the order in which most
 //! programs come to it.
 //!
-//! The [README](https://crates.io/crates/feishu-api) shows what there is, these pages say how it works and
-//! what to choose, and the documentation of each item has the details.
+//! The README shows what there is, these pages say how it works and what to choose, and the documentation of
+//! each item has the details.
+//!
+//! - [`first_call`]: an app, its permissions, and the first answer.
+//! - [`declare`]: an endpoint of your own, from its documentation to a call.
+//! - [`identities`]: who sends a call, and what the compiler refuses.
+//! - [`login`]: users who log in, and sessions that last.
+//! - [`marketplace`]: an app that many companies install.
+//! - [`paging`]: lists that come in pages.
+//! - [`files`]: uploads and downloads.
+//! - [`errors`]: what to do about each.
+//! - [`limits_and_retries`]: time, repeated calls, keys, limits.
+//! - [`testing`]: fakes and the mock.
+//! - [`fleets`]: processes that share tokens and limits.
+//! - [`observing`]: spans and metrics.
+//! - [`coming_from`]: the same calls in other clients, and what is different.
 //!
 //! It is documentation only: nothing here is compiled into a program. Its snippets are compiled, and most
 //! of them run, when this crate is tested.
