@@ -50,11 +50,12 @@ const ROTATED: &[i64] = &[20064, 20073];
 /// use feishu_api::prelude::*;
 ///
 /// /// When the browser is back from the login with its state: see [`Client::exchange_code`].
-/// async fn log_in(app: &Client, tokens: UserTokens) -> Result<String> {
+/// async fn log_in(app: &Client, tokens: UserTokens) -> Result<Option<String>> {
 ///     let user = UserInfoApiClient::new(&app.as_user(tokens.access_token.clone())).get().await?;
-///     let open_id = user.open_id.unwrap_or_default();
+///     // An id for all who have none would give them one session.
+///     let Some(open_id) = user.open_id else { return Ok(None) };
 ///     app.start_session(&open_id, tokens).await?;
-///     Ok(open_id)
+///     Ok(Some(open_id))
 /// }
 ///
 /// /// At any time later, in any process with the same store.
