@@ -6,6 +6,7 @@
 //!
 //! - [`first_call`]: an app, its permissions, and the first answer.
 //! - [`declare`]: an endpoint of your own, from its documentation to a call.
+//! - [`in_house`]: a crate of your company's endpoints, from nothing to what its users see.
 //! - [`identities`]: who sends a call, and what the compiler refuses.
 //! - [`login`]: users who log in, and sessions that last.
 //! - [`marketplace`]: an app that many companies install.
@@ -26,6 +27,9 @@ pub mod first_call {}
 
 #[doc = include_str!("guide/declare.md")]
 pub mod declare {}
+
+#[doc = include_str!("guide/in_house.md")]
+pub mod in_house {}
 
 #[doc = include_str!("guide/identities.md")]
 pub mod identities {}
