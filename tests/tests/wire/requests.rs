@@ -19,7 +19,7 @@ async fn a_page_token_is_encoded_once() {
         ("Zk8/Wq+4d//N0==%2Bx&y", "Zk8%2FWq%2B4d%2F%2FN0%3D%3D%252Bx%26y"),
         (
             "Q7/k+Zp3ep9Lm20Xe/aR71v+dG4yWs08nBt6Hj5qUc2PzKf1oEiV9xTDsM3wJgC4lN+7r/bYhA6uSe8Ok0IQvFt=",
-            "AQD9%2FRn9eij9Pm39ED40%2Fdk53s4Ebp882DYfFaPFbz00L4CMZJrqGdzNyc8BcZtDbwVUvRmQTvyMYicnGWrde9X56TgdBuS%2BJKiSIkdexPw%3D",
+            "Q7%2Fk%2BZp3ep9Lm20Xe%2FaR71v%2BdG4yWs08nBt6Hj5qUc2PzKf1oEiV9xTDsM3wJgC4lN%2B7r%2FbYhA6uSe8Ok0IQvFt%3D",
         ),
     ] {
         let (server, users) = users(json!({})).await;
