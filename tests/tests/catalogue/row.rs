@@ -336,26 +336,24 @@ fn joined(names: BTreeSet<String>) -> String {
     names.into_iter().collect::<Vec<_>>().join(" ")
 }
 
-/// What stands beside a payload, or in its place if the call has failed.
+/// What stands beside a payload.
+const ENVELOPE: [&str; 3] = ["code", "msg", "message"];
+
+/// What stands beside a flat payload, or in its place if the call has failed.
 const FAILURE: [&str; 4] = ["code", "msg", "error", "error_description"];
 
 /// The payload of a reply, and the names of what stands beside it.
 fn payload(endpoint: &Endpoint, reply: &Value) -> (Value, Vec<String>) {
-    let (path, around): (Vec<&str>, &[&str]) = match endpoint.payload {
-        PayloadPlace::Data => (vec!["data"], &["code", "msg", "message"]),
-        PayloadPlace::DataField(field) => {
-            (["data"].into_iter().chain(field.split('.')).collect(), &["code", "msg", "message"])
-        }
-        PayloadPlace::Root(key) => (vec![key], &["code", "msg", "message"]),
-        _ => {
-            let mut fields = reply.as_object().cloned().unwrap_or_default();
-            fields.retain(|name, _| !FAILURE.contains(&&**name));
-            return (fields.into(), Vec::new());
-        }
-    };
+    let place = place(endpoint);
+    if place.is_empty() {
+        let mut fields = reply.as_object().cloned().unwrap_or_default();
+        fields.retain(|name, _| !FAILURE.contains(&&**name));
+        return (fields.into(), Vec::new());
+    }
+    let path: Vec<&str> = place.split('/').skip(1).collect();
     let (mut value, mut beside) = (reply, Vec::new());
     for (depth, key) in path.iter().enumerate() {
-        let known = if depth == 0 { around } else { &[] };
+        let known: &[&str] = if depth == 0 { &ENVELOPE } else { &[] };
         let others = value.as_object().into_iter().flatten().map(|(name, _)| &**name);
         let others = others.filter(|name| name != key && !known.contains(name));
         beside.extend(others.map(|name| [&path[..depth], &[name]].concat().join(".")));
