@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
 
-use feishu_api::auth_v3::AuthTenantAccessTokenInternalCall;
+use feishu_api::auth_v3::{
+    AuthAppAccessTokenCall, AuthAppTicketResendCall, AuthTenantAccessTokenCall,
+    AuthTenantAccessTokenInternalCall,
+};
 use feishu_api::contact_v3::{DepartmentChildrenCall, UserFindByDepartmentCall, UserGetCall};
 use feishu_api::im_v1::{
     FileCreateCall, MessageCreateCall, MessageListCall, MessagePatchCall, MessageReplyCall,
@@ -17,9 +20,26 @@ use tokio::task::spawn_blocking;
 
 const APP_SECRET: &str = "app-secret-9d1";
 
-/// What no example may show: the app's secret here and in the examples' mocks, and the mocks' tokens.
-const SECRETS: &[&str] =
-    &[APP_SECRET, "secret-of-the-mock", "t-mock", "a-mock", "u-mock", "r-mock"];
+/// The ticket of a marketplace app, and the events that bring it.
+const TICKET: &str = "ticket-9d1";
+const EVENTS: &str = r#"{"event":{"type":"app_open","tenant_key":"tenant-2"}}
+{"schema":"2.0","header":{"event_type":"im.message.receive_v1"},"event":{}}
+{"event":{"type":"app_ticket","app_ticket":"ticket-9d1"}}
+{"event":{"type":"app_ticket","app_ticket":["ticket-9d1"]}}
+"#;
+
+/// What no example may show: the app's secret and ticket here and in the examples' mocks, and the mocks'
+/// tokens.
+const SECRETS: &[&str] = &[
+    APP_SECRET,
+    "secret-of-the-mock",
+    TICKET,
+    "ticket-of-the-mock",
+    "t-mock",
+    "a-mock",
+    "u-mock",
+    "r-mock",
+];
 
 /// The folder of the built examples. They are built here, lest an old one be run; after
 /// `cargo test --workspace` that finds them done. Cargo lets go of its lock before it runs tests.
@@ -100,6 +120,7 @@ fn arguments(name: &str, folder: &Path) -> Vec<OsString> {
     match name {
         "directory_export" => vec![folder.join("people.csv").into()],
         "files" => vec!["oc_1".into(), folder.join("note.txt").into(), folder.join("down").into()],
+        "marketplace" => vec![folder.join("events.jsonl").into(), "tenant-1".into()],
         "messages" => vec!["oc_1".into(), "ou_1".into()],
         _ => Vec::new(),
     }
@@ -127,6 +148,7 @@ async fn an_app_runs_each_example() {
     let server = mock.serve().await.unwrap();
     let folder = folder("app");
     std::fs::write(folder.join("note.txt"), "the sound of gulls").unwrap();
+    std::fs::write(folder.join("events.jsonl"), EVENTS).unwrap();
     for name in examples() {
         let (url, of, before) = (server.url().to_owned(), folder.clone(), mock.requests().len());
         let run = move || (run(&name, &arguments(&name, &of), Some(&url), &of), name);
@@ -146,15 +168,26 @@ async fn an_app_runs_each_example() {
     assert_eq!(read("down/note.txt"), "the sound of waves");
     let parts = mock.requests_of::<FileCreateCall>()[0].parts();
     assert!(parts.iter().any(|part| part.text() == "the sound of gulls"), "{parts:?}");
+    let tickets = mock.requests_of::<AuthAppAccessTokenCall>();
+    assert_eq!(tickets.len(), 1, "{tickets:?}");
+    assert_eq!(tickets[0].json()["app_ticket"], TICKET);
+    let companies = mock.requests_of::<AuthTenantAccessTokenCall>();
+    let mut companies: Vec<_> =
+        companies.iter().map(|of| of.json()["tenant_key"].clone()).collect();
+    companies.sort_by_key(ToString::to_string);
+    assert_eq!(companies, ["tenant-1", "tenant-2"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_app_that_is_refused_shows_no_secret_either() {
     let mock = Mock::new();
     mock.on::<AuthTenantAccessTokenInternalCall>().fail(10014, "app secret invalid");
+    mock.on::<AuthAppTicketResendCall>().fail(10014, "app secret invalid");
+    mock.on::<AuthAppAccessTokenCall>().fail(10014, "app secret invalid");
     let server = mock.serve().await.unwrap();
     let folder = folder("refused");
     std::fs::write(folder.join("note.txt"), "the sound of gulls").unwrap();
+    std::fs::write(folder.join("events.jsonl"), EVENTS).unwrap();
     for name in examples().into_iter().filter(|name| !calls_nothing(name)) {
         let (url, of) = (server.url().to_owned(), folder.clone());
         let run = move || (run(&name, &arguments(&name, &of), Some(&url), &of), name);
