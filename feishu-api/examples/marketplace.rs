@@ -45,15 +45,12 @@ struct Pushed {
 #[derive(Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 enum Event {
-    AppTicket {
-        app_ticket: SecretString,
-    },
-    AppOpen {
-        tenant_key: String,
-    },
-    AppUninstalled {
-        tenant_key: String,
-    },
+    /// Every hour, and whenever a client asks for it.
+    AppTicket { app_ticket: SecretString },
+    /// A company has installed the app.
+    AppOpen { tenant_key: String },
+    /// A company is gone. What the app has of it is to be deleted.
+    AppUninstalled { tenant_key: String },
     #[serde(other)]
     Other,
 }
@@ -63,28 +60,10 @@ async fn main() -> Result<(), Box<dyn StdError>> {
     let mut arguments = std::env::args().skip(1);
     let file = arguments.next().filter(|file| file != "-");
     let (app, mut events) = match std::env::var_os("FEISHU_APP_ID") {
-        Some(_) => {
-            let input: Box<dyn Read + Send> = match file {
-                Some(file) => {
-                    Box::new(File::open(&file).map_err(|error| format!("{file}: {error}"))?)
-                }
-                None => {
-                    eprintln!("Events are read from the standard input.");
-                    Box::new(io::stdin())
-                }
-            };
-            (ClientBuilder::from_env()?.marketplace().build()?, lines(input))
-        }
+        Some(_) => (ClientBuilder::from_env()?.marketplace().build()?, lines(file)?),
         None => {
             println!("No FEISHU_APP_ID: the mock answers.\n");
-            let (mock, events) = mock();
-            (
-                Client::builder("cli_mock", "secret-of-the-mock")
-                    .marketplace()
-                    .mock(&mock)
-                    .build()?,
-                events,
-            )
+            mock()?
         }
     };
 
@@ -100,13 +79,14 @@ async fn main() -> Result<(), Box<dyn StdError>> {
                 Ok(Pushed { event: Event::AppTicket { app_ticket } }) => {
                     println!("a ticket has come");
                     // With a token store that is shared, for all processes.
-                    app.set_app_ticket(app_ticket).await?;
+                    if let Err(error) = app.set_app_ticket(app_ticket).await {
+                        println!("the ticket: {error}");
+                    }
                 }
                 Ok(Pushed { event: Event::AppOpen { tenant_key } }) => {
                     println!("{tenant_key}: has installed the app");
                     companies.spawn(report(app.clone(), tenant_key));
                 }
-                // What the app has of it, such as its key, is to be deleted.
                 Ok(Pushed { event: Event::AppUninstalled { tenant_key } }) => {
                     println!("{tenant_key}: has uninstalled the app");
                 }
@@ -155,8 +135,16 @@ async fn name(app: &Client, tenant_key: &str) -> Result<String> {
     Ok(answer["tenant"]["name"].as_str().unwrap_or("name not visible").to_owned())
 }
 
-/// The lines of an input. It is read in a thread that the program does not wait for when it ends.
-fn lines(input: impl Read + Send + 'static) -> Receiver<String> {
+/// The lines of a file, or of the standard input. They are read in a thread that the program does not wait
+/// for when it ends.
+fn lines(file: Option<String>) -> Result<Receiver<String>, Box<dyn StdError>> {
+    let input: Box<dyn Read + Send> = match file {
+        Some(file) => Box::new(File::open(&file).map_err(|error| format!("{file}: {error}"))?),
+        None => {
+            eprintln!("Events are read from the standard input.");
+            Box::new(io::stdin())
+        }
+    };
     let (sender, lines) = mpsc::channel(16);
     std::thread::spawn(move || {
         for line in BufReader::new(input).lines() {
@@ -168,17 +156,14 @@ fn lines(input: impl Read + Send + 'static) -> Receiver<String> {
             }
         }
     });
-    lines
+    Ok(lines)
 }
 
 /// A platform in memory, and the events that it pushes. It refuses the first ticket, which has lain in the
 /// queue for too long, and pushes another when it is asked to.
-fn mock() -> (Mock, Receiver<String>) {
+fn mock() -> Result<(Client, Receiver<String>)> {
     let (queue, events) = mpsc::channel(16);
-    let push = |event: Value| {
-        let event = json!({ "type": "event_callback", "uuid": "bc447199", "event": event });
-        event.to_string()
-    };
+    let push = |event: Value| json!({ "type": "event_callback", "event": event }).to_string();
     let ticket = |ticket: &str| push(json!({ "type": "app_ticket", "app_ticket": ticket }));
     let about = |what: &str, key: &str| push(json!({ "type": what, "tenant_key": key }));
     let first = [
@@ -218,5 +203,7 @@ fn mock() -> (Mock, Receiver<String>) {
     query_in("tenant-wood").reply(json!({ "tenant": { "name": "木石" } }));
     query_in("tenant-paper").denied(["tenant:tenant:readonly"]);
     query_in("tenant-stone").fail(99991662, "app not in use");
-    (mock, events)
+    let app =
+        Client::builder("cli_mock", "secret-of-the-mock").marketplace().mock(&mock).build()?;
+    Ok((app, events))
 }
