@@ -25,16 +25,13 @@ use feishu_api::auth_v3::{
 };
 use feishu_api::serde_json::{self, Value};
 use feishu_api::testing::{Mock, json};
-use feishu_api::{Client, ClientBuilder, Method, Result, SecretString};
+use feishu_api::{Client, ClientBuilder, ErrorKind, Method, Result, SecretString};
 use serde::Deserialize;
 use tokio::sync::mpsc::{self, Receiver};
 use tokio::task::JoinSet;
 
 /// How long a company waits for the ticket.
 const PATIENCE: Duration = Duration::from_secs(60);
-
-/// What the platform says of a ticket that is not, or no longer, the right one.
-const BAD_TICKET: i64 = 10012;
 
 /// An event of version 1.0, as those of the app itself are. Those of version 2.0 have no `type` in `event`.
 #[derive(Deserialize)]
@@ -124,9 +121,9 @@ async fn name(app: &Client, tenant_key: &str) -> Result<String> {
     let company = app.for_tenant(tenant_key);
     let query = || company.raw::<Value>(Method::GET, "/tenant/v2/tenant/query");
     let answer = match query().await {
-        // The client has dropped the ticket, and asked for another.
-        Err(error) if error.code() == Some(BAD_TICKET) => {
-            println!("{tenant_key}: the ticket was refused, waits for the next");
+        // The client has dropped a ticket that the platform refuses, and asked for another.
+        Err(error) if error.kind() == ErrorKind::TicketRequired => {
+            println!("{tenant_key}: the ticket is too old, waits for the next");
             app.wait_for_ticket(PATIENCE).await?;
             query().await?
         }
@@ -189,7 +186,7 @@ fn mock() -> Result<(Client, Receiver<String>)> {
     });
     mock.on::<AuthAppAccessTokenCall>()
         .when_body(json!({ "app_ticket": "old-ticket-of-the-mock" }))
-        .fail(BAD_TICKET, "app ticket invalid");
+        .fail(10012, "app ticket invalid");
     mock.on::<AuthTenantAccessTokenCall>().reply_by(|request| {
         let tenant_key = request.json()["tenant_key"].as_str().unwrap_or_default().to_owned();
         json!({ "tenant_access_token": format!("t-mock-{tenant_key}"), "expire": 7200 })

@@ -10,7 +10,7 @@ use std::time::Duration;
 use http::Method;
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::identity::{AsApp, AsUser, Identity};
 use crate::oauth::{AuthorizeUrl, ExchangeCode, UserTokens};
 use crate::raw::RawCall;
@@ -169,27 +169,15 @@ impl Client {
         self.caller.shared.tokens.set_ticket(ticket).await
     }
 
-    /// Waits until there is a ticket, here or in the store, and asks the platform to push it if there
-    /// is none.
+    /// Waits until there is a ticket, here or in the store. If there is none, the platform is asked to push
+    /// it: at once, and every minute until it is there, by one of all that wait.
     ///
     /// # Errors
-    /// [`ErrorKind::Timeout`](crate::ErrorKind::Timeout) if there is none in time.
+    /// [`ErrorKind::TicketRequired`](crate::ErrorKind::TicketRequired), if there is none in time, with the
+    /// [source](std::error::Error::source) if the platform could not be asked; and at once if it refuses
+    /// to be, as it does for a wrong secret.
     pub async fn wait_for_ticket(&self, timeout: Duration) -> Result<()> {
-        let tokens = &self.caller.shared.tokens;
-        let arrival = async {
-            if !tokens.has_ticket().await {
-                tokens.ask_for_ticket(&self.caller).await?;
-            }
-            tokens.wait_for_ticket().await;
-            Ok(())
-        };
-        match tokio::time::timeout(timeout, arrival).await {
-            Ok(arrival) => arrival,
-            Err(_) => Err(Error::new(
-                ErrorKind::Timeout,
-                format!("no app ticket came within {timeout:?}"),
-            )),
-        }
+        self.caller.shared.tokens.wait_for_ticket(timeout, &self.caller).await
     }
 }
 

@@ -90,6 +90,10 @@ pub enum ErrorKind {
     /// The login of the user is over, or there is none: the user has to log in again. The call was not
     /// sent, or refused for its token before it did anything.
     LoginRequired,
+    /// The [marketplace app](crate::ClientBuilder::marketplace) has no ticket, or the platform refuses the
+    /// one that it has. The platform was asked for another: [wait](crate::Client::wait_for_ticket) for it.
+    /// The call was not sent.
+    TicketRequired,
     /// The call would have had to wait for its turn for longer than its time allows: too many were
     /// sent. It was not. A call that the platform has turned away is of kind `Api`, and both are of
     /// class [`RateLimited`](ErrorClass::RateLimited).
@@ -139,9 +143,10 @@ impl Error {
             ErrorKind::Connect | ErrorKind::Transport | ErrorKind::Timeout => {
                 return ErrorClass::Unavailable;
             }
-            ErrorKind::Token => {
+            ErrorKind::Token | ErrorKind::TicketRequired => {
                 return match source {
                     Some(Source::Shared(cause)) => cause.class(),
+                    _ if *kind == ErrorKind::TicketRequired => ErrorClass::Busy,
                     _ => ErrorClass::Unavailable,
                 };
             }
@@ -227,7 +232,14 @@ impl Error {
         let Inner { kind, unsent, reached, .. } = &*self.0;
         let by_kind = matches!(
             kind,
-            Config | Argument | NotImplemented | Token | LoginRequired | RateLimit | Connect
+            Config
+                | Argument
+                | NotImplemented
+                | Token
+                | LoginRequired
+                | TicketRequired
+                | RateLimit
+                | Connect
         );
         (*unsent || by_kind) && !reached
     }
@@ -302,6 +314,7 @@ impl ErrorKind {
             ErrorKind::NotImplemented => "not_implemented",
             ErrorKind::Token => "token",
             ErrorKind::LoginRequired => "login_required",
+            ErrorKind::TicketRequired => "ticket_required",
             ErrorKind::RateLimit => "rate_limit",
             ErrorKind::Connect => "connect",
             ErrorKind::Transport => "transport",
@@ -409,22 +422,45 @@ impl Error {
 
     /// No token could be had because of `error`, which stays readable through this one.
     pub(crate) fn token(error: Arc<Error>) -> Self {
+        match error.0.kind {
+            // These say what is to be done, and an error of a token for a token has been put into words.
+            kind @ (ErrorKind::LoginRequired | ErrorKind::TicketRequired | ErrorKind::Token) => {
+                let detail = error.0.detail.clone();
+                Error::shared(kind, detail, error)
+            }
+            _ => Error::because(ErrorKind::Token, "no access token could be had", error),
+        }
+    }
+
+    /// The platform could not be asked for the app ticket because of `error`.
+    pub(crate) fn ticket(error: Arc<Error>) -> Self {
+        Error::because(ErrorKind::TicketRequired, "the app ticket could not be asked for", error)
+    }
+
+    fn because(kind: ErrorKind, what: &str, error: Arc<Error>) -> Self {
         let why = &error.0.detail;
         let detail = match &error.0.target {
-            Some(target) => format!("no access token could be had by `{target}`: {why}"),
-            None => format!("no access token could be had: {why}"),
+            Some(target) => format!("{what} by `{target}`: {why}"),
+            None => format!("{what}: {why}"),
         };
-        let mut outer = match error.0.kind {
-            ErrorKind::LoginRequired => {
-                Error::new(ErrorKind::LoginRequired, error.0.detail.clone())
-            }
-            _ => Error::new(ErrorKind::Token, detail),
-        };
+        Error::shared(kind, detail.into(), error)
+    }
+
+    /// What `error`, which others may have a part in, means for one of them.
+    fn shared(kind: ErrorKind, detail: Cow<'static, str>, error: Arc<Error>) -> Self {
+        let mut outer = Error::new(kind, detail);
         outer.0.status = error.0.status;
         outer.0.reply = error.0.reply.clone();
         outer.0.retry_after = error.0.retry_after;
         outer.0.source = Some(Source::Shared(error));
         outer
+    }
+
+    /// The platform refuses the app ticket.
+    pub(crate) fn into_ticket_required(mut self) -> Self {
+        self.0.kind = ErrorKind::TicketRequired;
+        self.0.detail = "the platform refuses the app ticket".into();
+        self
     }
 
     pub(crate) fn with_target(mut self, target: &Target) -> Self {

@@ -151,14 +151,6 @@ impl Tokens {
         self.ticket.set(&*self.store, ticket).await
     }
 
-    pub(crate) async fn wait_for_ticket(&self) {
-        self.ticket.wait(&*self.store).await;
-    }
-
-    pub(crate) async fn has_ticket(&self) -> bool {
-        self.ticket.get(&*self.store).await.is_some()
-    }
-
     fn slot<'a>(&'a self, kind: TokenKind, tenant: Option<&'a TenantOf>) -> Result<&'a Arc<Slot>> {
         match (kind, tenant) {
             (TokenKind::Tenant, Some(tenant)) => Ok(&tenant.slot),

@@ -52,6 +52,8 @@ struct Script {
     url: String,
     /// What requests for tokens are answered, one after the other. Then there is a new token.
     answers: VecDeque<Answer>,
+    /// What requests for the ticket are answered. Then the platform agrees.
+    resends: VecDeque<Answer>,
     issued: usize,
     /// Tokens that calls are refused for, with the code.
     refused: Vec<(String, i64)>,
@@ -90,6 +92,11 @@ impl Platform {
     fn answer(&self, answer: Answer) -> &Self {
         self.script().answers.push_back(answer);
         self
+    }
+
+    /// Answers the next request for the ticket so.
+    fn answer_resend(&self, answer: Answer) {
+        self.script().resends.push_back(answer);
     }
 
     /// Refuses calls with a token.
@@ -136,16 +143,23 @@ impl Script {
                 flat(&self.issued.to_string(), 7200)
             }
             Some(Answer::Token(token, life)) => flat(token, life),
-            Some(Answer::Code(status, code)) => return Some(refusal(status, code)),
-            Some(Answer::Reply(status, content_type, body)) => {
-                let status = StatusCode::from_u16(status).unwrap();
-                return Some(
-                    (status, [(header::CONTENT_TYPE, content_type)], body).into_response(),
-                );
-            }
-            Some(Answer::Never) => return None,
+            Some(other) => return other.response(),
         };
         Some(axum::Json(reply).into_response())
+    }
+}
+
+impl Answer {
+    fn response(self) -> Option<Response> {
+        match self {
+            Answer::Token(..) => unreachable!("a token is for who asks for one"),
+            Answer::Code(status, code) => Some(refusal(status, code)),
+            Answer::Reply(status, content_type, body) => {
+                let status = StatusCode::from_u16(status).unwrap();
+                Some((status, [(header::CONTENT_TYPE, content_type)], body).into_response())
+            }
+            Answer::Never => None,
+        }
     }
 }
 
@@ -185,7 +199,8 @@ async fn answer(
             }
             "/auth/v3/app_ticket/resend" => {
                 script.log.push("resend".to_owned());
-                Some(axum::Json(json!({ "code": 0, "msg": "ok" })).into_response())
+                let agreed = || Some(axum::Json(json!({ "code": 0, "msg": "ok" })).into_response());
+                script.resends.pop_front().map_or_else(agreed, Answer::response)
             }
             "/authen/v2/oauth/token" | "/oauth/v3/token" => {
                 let grant = text("grant_type");

@@ -175,7 +175,14 @@ impl Draft {
                 "the platform refuses the {kind} access token and hands out the same again: the endpoint does not take this kind of token, or the app is disabled"
             ))),
             Ok(Some(Ok(renewed))) => Ok(renewed),
-            Ok(Some(Err(failure))) if failure.kind() == ErrorKind::LoginRequired => Err(failure),
+            Ok(Some(Err(failure)))
+                if matches!(
+                    failure.kind(),
+                    ErrorKind::LoginRequired | ErrorKind::TicketRequired
+                ) =>
+            {
+                Err(failure)
+            }
             Ok(Some(Err(failure))) => Err(refusal.with_source(failure)),
             Ok(None) | Err(_) => Err(refusal),
         }

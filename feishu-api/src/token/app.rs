@@ -70,19 +70,13 @@ impl Tokens {
         }
         self.ticket.drop_if(&*self.store, &ticket).await;
         // A new one is pushed in a moment, for the calls to come.
-        let _ = self.ask_for_ticket(caller).await;
-        Err(refused)
+        let _ = self.ticket.ask(resend(caller)).await;
+        Err(refused.into_ticket_required())
     }
 
-    /// Asks the platform to push the ticket, unless that was done a moment ago.
-    pub(crate) async fn ask_for_ticket(&self, caller: &Caller) -> Result<()> {
-        if self.ticket.may_ask() {
-            let app = caller.app();
-            let call = auth(caller).app_ticket_resend(&app.id, app.secret.expose_secret());
-            let asked = call.await;
-            return asked.inspect_err(|_| self.ticket.ask_again());
-        }
-        Ok(())
+    /// Waits until there is a ticket, and asks the platform for it as long as there is none.
+    pub(crate) async fn wait_for_ticket(&self, timeout: Duration, caller: &Caller) -> Result<()> {
+        self.ticket.wait(&*self.store, timeout, || resend(caller)).await
     }
 
     /// Boxed, for the way to a tenant's token goes through it, and is the same.
@@ -138,6 +132,12 @@ async fn exchange_app_token(
     token(answer.tenant_access_token, asked_at, answer.expire)
 }
 
+/// Asks the platform to push the ticket.
+async fn resend(caller: &Caller) -> Result<()> {
+    let App { id, secret, .. } = caller.app();
+    auth(caller).app_ticket_resend(id, secret.expose_secret()).await
+}
+
 fn auth(caller: &Caller) -> AuthApiClient {
     AuthApiClient::new(&caller.as_app_within(TIMEOUT, HEADER_TIMEOUT))
 }
@@ -150,7 +150,7 @@ fn token(value: Option<SecretString>, asked_at: Instant, expire: Option<u64>) ->
 
 fn no_ticket() -> Error {
     Error::new(
-        ErrorKind::Token,
+        ErrorKind::TicketRequired,
         "the marketplace app has no ticket yet: hand over the one that the platform pushes with `set_app_ticket`, or wait for it with `wait_for_ticket`",
     )
 }

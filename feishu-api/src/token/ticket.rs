@@ -1,11 +1,14 @@
 //! The ticket of a marketplace app, which the platform pushes every hour by event.
 
-use std::sync::{Mutex, PoisonError};
+use std::future::poll_fn;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::watch;
-use tokio::time::{Instant, timeout};
+use tokio::sync::{Mutex, watch};
+use tokio::time::{Instant, sleep_until, timeout};
 
 use super::shared::in_time;
 use super::store::{StoredToken, TokenStore};
@@ -20,12 +23,23 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// How often the platform is asked to push the ticket again.
 const ASK_EVERY: Duration = Duration::from_secs(60);
 
+/// How soon it is asked again if it could not be.
+const ASK_AGAIN: Duration = Duration::from_secs(5);
+
 /// The ticket as one client has it.
 pub(super) struct Ticket {
     key: String,
     current: watch::Sender<Option<SecretString>>,
-    /// When the platform was last asked for it.
-    asked_at: Mutex<Option<Instant>>,
+    /// Held while the platform is asked for it.
+    last_asked: Mutex<Option<Asked>>,
+}
+
+/// How it went when the platform was asked for the ticket.
+#[derive(Clone)]
+pub(super) struct Asked {
+    outcome: Result<(), Arc<Error>>,
+    /// When it may be asked again.
+    next: Instant,
 }
 
 impl Ticket {
@@ -33,7 +47,7 @@ impl Ticket {
         Ticket {
             key: format!("feishu-api:{app_id}:ticket"),
             current: watch::Sender::new(ticket),
-            asked_at: Mutex::new(None),
+            last_asked: Mutex::new(None),
         }
     }
 
@@ -96,8 +110,44 @@ impl Ticket {
         let _ = in_time(store.compare_and_drop(&self.key, refused)).await;
     }
 
-    /// Waits until there is a ticket.
-    pub(super) async fn wait(&self, store: &dyn TokenStore) {
+    /// Waits until there is a ticket. As long as there is none, the platform is asked for it by `request`.
+    pub(super) async fn wait<R: Future<Output = Result<()>>>(
+        &self,
+        store: &dyn TokenStore,
+        time: Duration,
+        request: impl Fn() -> R,
+    ) -> Result<()> {
+        let mut failure = None;
+        let refusal = async {
+            if self.get(store).await.is_some() {
+                return None;
+            }
+            let mut arrival = pin!(self.arrival(store));
+            let mut refusal = pin!(self.keep_asking(request, &mut failure));
+            poll_fn(|context| match arrival.as_mut().poll(context) {
+                Poll::Ready(()) => Poll::Ready(None),
+                Poll::Pending => refusal.as_mut().poll(context).map(Some),
+            })
+            .await
+        };
+        match timeout(time, refusal).await {
+            Ok(None) => Ok(()),
+            // In the meantime it may have come all the same.
+            Ok(Some(_)) if self.current.borrow().is_some() => Ok(()),
+            Ok(Some(refusal)) => Err(Error::ticket(refusal)),
+            Err(_) => {
+                let detail = format!("no app ticket came within {time:?}");
+                let error = Error::new(ErrorKind::TicketRequired, detail);
+                Err(match failure {
+                    Some(failure) => error.with_source(Error::ticket(failure)),
+                    None => error,
+                })
+            }
+        }
+    }
+
+    /// Ends when there is a ticket.
+    async fn arrival(&self, store: &dyn TokenStore) {
         let mut current = self.current.subscribe();
         while self.get(store).await.is_none() {
             // Pushed to this process, or to another one.
@@ -105,20 +155,33 @@ impl Ticket {
         }
     }
 
-    /// Whether it is time to ask the platform for the ticket; who is told so asks.
-    pub(super) fn may_ask(&self) -> bool {
-        let now = Instant::now();
-        let mut asked_at = self.asked_at.lock().unwrap_or_else(PoisonError::into_inner);
-        let may_ask = asked_at.is_none_or(|asked_at| now >= asked_at + ASK_EVERY);
-        if may_ask {
-            *asked_at = Some(now);
+    /// Asks the platform for the ticket again and again. Ends when it refuses that for a reason that does not
+    /// pass; one that does is left in `failure`.
+    async fn keep_asking<R: Future<Output = Result<()>>>(
+        &self,
+        request: impl Fn() -> R,
+        failure: &mut Option<Arc<Error>>,
+    ) -> Arc<Error> {
+        loop {
+            let asked = self.ask(request()).await;
+            match asked.outcome {
+                Err(refusal) if !refusal.is_retryable() => return refusal,
+                outcome => *failure = outcome.err(),
+            }
+            sleep_until(asked.next).await;
         }
-        may_ask
     }
 
-    /// The platform could not be asked.
-    pub(super) fn ask_again(&self) {
-        *self.asked_at.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    /// Asks the platform to push the ticket, unless that was done a moment ago.
+    pub(super) async fn ask(&self, request: impl Future<Output = Result<()>>) -> Asked {
+        // Who waits here has a part in what becomes of it; who is dropped leaves it to the next one.
+        let mut last_asked = self.last_asked.lock().await;
+        if let Some(asked) = last_asked.as_ref().filter(|asked| Instant::now() < asked.next) {
+            return asked.clone();
+        }
+        let outcome = request.await.map_err(Arc::new);
+        let pause = if outcome.is_ok() { ASK_EVERY } else { ASK_AGAIN };
+        last_asked.insert(Asked { outcome, next: Instant::now() + pause }).clone()
     }
 }
 

@@ -1,6 +1,7 @@
 //! The tokens of an app from the marketplace.
 
-use feishu_api::{ErrorKind, MemoryStore};
+use feishu_api::{ErrorClass, ErrorKind, MemoryStore, RetryPolicy};
+use tokio::task::JoinHandle;
 
 use crate::*;
 
@@ -35,10 +36,9 @@ async fn a_ticket_leads_to_the_tokens_of_all_tenants() {
 async fn without_a_ticket_nothing_is_sent() {
     let platform = Platform::start().await;
     let error = things(&app(&platform), "one").tenant().await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Token);
-    assert!(error.is_unsent());
-    let mut sources = std::iter::successors(Some(&error as &dyn std::error::Error), |e| e.source());
-    assert!(sources.any(|source| source.to_string().contains("set_app_ticket")), "{error:?}");
+    assert_eq!(error.kind(), ErrorKind::TicketRequired);
+    assert!(error.is_unsent() && error.is_undone() && error.is_retryable(), "{error:?}");
+    assert!(error.to_string().contains("set_app_ticket"), "{error}");
     platform.assert_log(&[]);
 }
 
@@ -63,11 +63,14 @@ async fn a_ticket_that_is_refused_is_asked_for_again() {
     let app = platform.builder().app_ticket("k-0").build().unwrap();
     platform.answer(Answer::Code(200, 10012));
     let error = things(&app, "one").tenant().await.unwrap_err();
-    assert_eq!((error.kind(), error.code()), (ErrorKind::Token, Some(10012)));
+    assert_eq!((error.kind(), error.code()), (ErrorKind::TicketRequired, Some(10012)));
+    assert!(error.is_unsent() && error.is_undone() && error.is_retryable(), "{error:?}");
+    let line = error.to_string();
+    assert!(line.contains("refuses the app ticket") && !line.contains("could be had"), "{line}");
     platform.assert_log(&["app token for k-0", "resend"]);
     // It is not sent again, and not every call asks for another one.
     let error = things(&app, "one").tenant().await.unwrap_err();
-    assert_eq!((error.kind(), error.code()), (ErrorKind::Token, None));
+    assert_eq!((error.kind(), error.code()), (ErrorKind::TicketRequired, None));
     platform.assert_log(&[]);
 
     app.set_app_ticket("k-1").await.unwrap();
@@ -83,7 +86,7 @@ async fn a_ticket_that_is_refused_is_not_there_any_more() {
     platform.answer(Answer::Code(200, 10012));
     things(&app, "one").tenant().await.unwrap_err();
     let error = app.wait_for_ticket(Duration::from_millis(50)).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert_eq!(error.kind(), ErrorKind::TicketRequired);
     for ticket in ["", "a b", "a\n"] {
         let error = app.set_app_ticket(ticket).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Argument);
@@ -135,7 +138,81 @@ async fn a_ticket_that_does_not_come_is_waited_for_no_longer() {
     let platform = Platform::start().await;
     let app = app(&platform);
     let error = app.wait_for_ticket(Duration::from_millis(50)).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert_eq!(error.kind(), ErrorKind::TicketRequired);
+}
+
+/// A task that waits for the ticket.
+fn waiting(app: &Client) -> JoinHandle<Result<()>> {
+    let app = app.clone();
+    tokio::spawn(async move { app.wait_for_ticket(10 * MINUTE).await })
+}
+
+#[tokio::test]
+async fn a_push_that_is_lost_is_asked_for_again() {
+    let platform = Platform::start().await;
+    let app = app(&platform);
+    let (one, other) = (waiting(&app), waiting(&app));
+    platform.seen(1).await;
+    // Until the answer is there. If that takes longer, so does the test.
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    pass(MINUTE).await;
+    platform.seen(2).await;
+    app.set_app_ticket("k-1").await.unwrap();
+    one.await.unwrap().unwrap();
+    other.await.unwrap().unwrap();
+    platform.assert_log(&["resend", "resend"]);
+}
+
+#[tokio::test]
+async fn all_that_wait_learn_that_the_platform_will_not_push() {
+    let platform = Platform::start().await;
+    let app = app(&platform);
+    platform.answer_resend(Answer::Code(200, 10014));
+    for waiting in [waiting(&app), waiting(&app), waiting(&app)] {
+        let error = waiting.await.unwrap().unwrap_err();
+        assert_eq!((error.kind(), error.code()), (ErrorKind::TicketRequired, Some(10014)));
+        assert_eq!(error.class(), ErrorClass::App);
+        assert!(error.to_string().contains("`POST /auth/v3/app_ticket/resend`"), "{error}");
+    }
+    platform.assert_log(&["resend"]);
+}
+
+#[tokio::test]
+async fn a_fault_of_the_platform_does_not_end_the_wait() {
+    let platform = Platform::start().await;
+    let app = platform.builder().marketplace().retry(RetryPolicy::never()).build().unwrap();
+    for _ in 0..2 {
+        platform.answer_resend(Answer::Reply(503, "text/plain", "down".to_owned()));
+    }
+    let error = app.wait_for_ticket(Duration::from_millis(500)).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::TicketRequired);
+    assert_eq!(error.class(), ErrorClass::Busy);
+    let source = std::error::Error::source(&error).unwrap().to_string();
+    assert!(source.contains("503"), "{source}");
+    platform.assert_log(&["resend"]);
+
+    // The platform is asked again soon, and the one that it pushes by itself will do, too.
+    let waiting = waiting(&app);
+    pass(Duration::from_secs(5)).await;
+    platform.seen(1).await;
+    app.set_app_ticket("k-1").await.unwrap();
+    waiting.await.unwrap().unwrap();
+    platform.assert_log(&["resend"]);
+}
+
+#[tokio::test]
+async fn who_gives_up_while_asking_leaves_it_to_the_next() {
+    let platform = Platform::start().await;
+    let app = app(&platform);
+    platform.answer_resend(Answer::Never);
+    let one = waiting(&app);
+    platform.seen(1).await;
+    let other = waiting(&app);
+    one.abort();
+    platform.seen(2).await;
+    app.set_app_ticket("k-1").await.unwrap();
+    other.await.unwrap().unwrap();
+    platform.assert_log(&["resend", "resend"]);
 }
 
 #[tokio::test]
