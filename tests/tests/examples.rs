@@ -2,8 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-use std::sync::LazyLock;
+use std::process::Output;
 
 use feishu_api::auth_v3::{
     AuthAppAccessTokenCall, AuthAppTicketResendCall, AuthTenantAccessTokenCall,
@@ -18,57 +17,16 @@ use feishu_api::testing::{Mock, json};
 use feishu_api::{Method, StatusCode};
 use tokio::task::spawn_blocking;
 
-const APP_SECRET: &str = "app-secret-9d1";
+mod program;
 
-/// The ticket of a marketplace app, and the events that bring it.
-const TICKET: &str = "ticket-9d1";
+use program::{Server, TICKET, assert_no_secrets, folder, shown, workspace};
+
+/// Events that bring the ticket of a marketplace app.
 const EVENTS: &str = r#"{"event":{"type":"app_open","tenant_key":"tenant-2"}}
 {"schema":"2.0","header":{"event_type":"im.message.receive_v1"},"event":{}}
 {"event":{"type":"app_ticket","app_ticket":"ticket-9d1"}}
 {"event":{"type":"app_ticket","app_ticket":["ticket-9d1"]}}
 "#;
-
-/// What no example may show: the app's secret and ticket here and in the examples' mocks, and the mocks'
-/// tokens.
-const SECRETS: &[&str] = &[
-    APP_SECRET,
-    "secret-of-the-mock",
-    TICKET,
-    "ticket-of-the-mock",
-    "t-mock",
-    "a-mock",
-    "u-mock",
-    "r-mock",
-];
-
-/// The folder of the built examples. They are built here, lest an old one be run; after
-/// `cargo test --workspace` that finds them done. Cargo lets go of its lock before it runs tests.
-static BUILT: LazyLock<PathBuf> = LazyLock::new(|| {
-    // This is `<target>/<profile>/deps/examples-<hash>`.
-    let this = std::env::current_exe().unwrap();
-    let folder = this.ancestors().nth(2).unwrap();
-    let profile = folder.file_name().unwrap().to_str().unwrap();
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
-    // All of the workspace, as then: of one package alone, dependencies would have other features.
-    cargo.args(["build", "--quiet", "--locked", "--workspace", "--examples"]);
-    cargo.args(["--profile", if profile == "debug" { "dev" } else { profile }]);
-    cargo.arg("--target-dir").arg(folder.parent().unwrap());
-    cargo.current_dir(workspace()).stdin(Stdio::null());
-    // What Cargo tells a test of its package; build scripts that look at it would run again.
-    let is_told =
-        |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
-    for (name, _) in std::env::vars_os() {
-        if name.to_str().is_some_and(is_told) {
-            cargo.env_remove(name);
-        }
-    }
-    assert!(cargo.status().unwrap().success(), "the examples are not built: {cargo:?}");
-    folder.join("examples")
-});
-
-fn workspace() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
-}
 
 /// The names of all examples.
 fn examples() -> Vec<String> {
@@ -80,39 +38,16 @@ fn examples() -> Vec<String> {
     names
 }
 
-/// A folder for what a run writes, empty.
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("examples").join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
 /// Runs an example as an app of the platform at a URL, or as nobody, and looks for secrets in what it
-/// shows.
+/// shows. One that serves is stopped when it is ready.
 fn run(name: &str, arguments: &[OsString], platform: Option<&str>, temporary: &Path) -> Output {
-    let mut example =
-        Command::new(BUILT.join(name).with_extension(std::env::consts::EXE_EXTENSION));
-    example.args(arguments).stdin(Stdio::null());
-    for name in ["FEISHU_APP_ID", "FEISHU_APP_SECRET", "FEISHU_BASE_URL"] {
-        example.env_remove(name);
-    }
-    if let Some(url) = platform {
-        example.env("FEISHU_APP_ID", "cli_9d1").env("FEISHU_APP_SECRET", APP_SECRET);
-        example.env("FEISHU_BASE_URL", url).env("NO_PROXY", "127.0.0.1");
-    }
-    let output = example.env("TMPDIR", temporary).env("TMP", temporary).output().unwrap();
-    let shown = shown(&output);
-    for secret in SECRETS {
-        assert!(!shown.contains(secret), "{name} shows {secret:?}:\n{shown}");
-    }
+    let mut example = program::example(name, arguments, platform, temporary);
+    let output = match serves(name) {
+        true => Server::start(example, "http://").unwrap().0.stop(),
+        false => example.output().unwrap(),
+    };
+    assert_no_secrets(name, &shown(&output));
     output
-}
-
-/// Both outputs.
-fn shown(output: &Output) -> String {
-    let [out, err] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes));
-    format!("{out}{err}")
 }
 
 /// The arguments with which an app runs an example. Its files go to a folder.
@@ -120,23 +55,31 @@ fn arguments(name: &str, folder: &Path) -> Vec<OsString> {
     match name {
         "directory_export" => vec![folder.join("people.csv").into()],
         "files" => vec!["oc_1".into(), folder.join("note.txt").into(), folder.join("down").into()],
+        "login" => vec!["0".into()],
         "marketplace" => vec![folder.join("events.jsonl").into(), "tenant-1".into()],
         "messages" => vec!["oc_1".into(), "ou_1".into()],
         _ => Vec::new(),
     }
 }
 
-/// Whether an example has nothing to ask the platform for: the list of what is shipped, and a gateway that
-/// is a mock in any case.
+/// Whether an example serves until it is stopped. Somebody who comes to it is in `login.rs`.
+fn serves(name: &str) -> bool {
+    name == "login"
+}
+
+/// Whether an example has nothing to ask the platform for: the list of what is shipped, a gateway that is a
+/// mock in any case, and servers as long as nobody comes.
 fn calls_nothing(name: &str) -> bool {
-    ["endpoints", "in_house"].contains(&name)
+    ["endpoints", "in_house"].contains(&name) || serves(name)
 }
 
 #[test]
 fn nobody_runs_each_example() {
     let temporary = folder("nobody");
     for name in examples() {
-        let output = run(&name, &[], None, &temporary);
+        // A server takes a free port.
+        let arguments = if serves(&name) { arguments(&name, &temporary) } else { Vec::new() };
+        let output = run(&name, &arguments, None, &temporary);
         assert!(output.status.success(), "{name}:\n{}", shown(&output));
         assert!(!output.stdout.is_empty(), "{name} says nothing");
     }
