@@ -131,7 +131,8 @@ impl Browser {
         Some(browser)
     }
 
-    async fn ask(&self, method: Method, path: &str, body: Value) -> Value {
+    /// What the driver answers, or why it has not done it.
+    async fn try_ask(&self, method: Method, path: &str, body: Value) -> Result<Value, Value> {
         let url = format!("{}{path}", self.session);
         let mut request = self.http.request(method.clone(), &url);
         if method == Method::POST {
@@ -139,8 +140,13 @@ impl Browser {
         }
         let response = request.send().await.unwrap();
         let (status, text) = (response.status(), response.text().await.unwrap());
-        assert_eq!(status, StatusCode::OK, "{method} {path} {body}: {text}");
-        serde_json::from_str::<Value>(&text).unwrap()["value"].take()
+        let value = serde_json::from_str::<Value>(&text).unwrap()["value"].take();
+        if status == StatusCode::OK { Ok(value) } else { Err(value["message"].clone()) }
+    }
+
+    async fn ask(&self, method: Method, path: &str, body: Value) -> Value {
+        let answer = self.try_ask(method.clone(), path, body).await;
+        answer.unwrap_or_else(|error| panic!("{method} {path}: {error}"))
     }
 
     async fn get(&self, path: &str) -> Value {
@@ -167,7 +173,11 @@ impl Browser {
     /// The path of an element with just this text.
     async fn element(&self, tags: &str, words: &str) -> String {
         let path = format!("//*[{tags}][.=\"{words}\"]");
-        let found = self.post("/element", json!({ "using": "xpath", "value": path })).await;
+        let wanted = json!({ "using": "xpath", "value": path });
+        let Ok(found) = self.try_ask(Method::POST, "/element", wanted).await else {
+            let (url, source) = (self.text("/url").await, self.text("/source").await);
+            panic!("{words:?} is not on the page {url}:\n{source}");
+        };
         let id = found.as_object().unwrap().values().next().unwrap();
         format!("/element/{}", id.as_str().unwrap())
     }
