@@ -17,6 +17,7 @@ use feishu_api::testing::{Mock, json};
 use feishu_api::{Method, StatusCode};
 use tokio::task::spawn_blocking;
 
+#[path = "examples/program.rs"]
 mod program;
 
 use program::{Server, TICKET, assert_no_secrets, folder, shown, workspace};

@@ -13,6 +13,7 @@ use feishu_api::testing::{Mock, MockServer, json};
 use feishu_api::{Method, StatusCode};
 use serde_json::Value;
 
+#[path = "examples/program.rs"]
 mod program;
 
 use program::{PATIENCE, Server, assert_no_secrets, example, folder, shown};
