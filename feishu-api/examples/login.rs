@@ -125,11 +125,7 @@ async fn back(
         return Ok(page(StatusCode::FORBIDDEN, words, LOG_IN));
     };
 
-    let mut exchange = site.app.exchange_code(code).redirect_uri(format!("{}/back", site.url));
-    if let Some(code_verifier) = login.code_verifier {
-        exchange = exchange.code_verifier(code_verifier);
-    }
-    let tokens = exchange.await?;
+    let tokens = site.app.exchange_code(code).login(&login).await?;
     // A program with users of its own finds out here who it is.
     let user = site.app.as_user(tokens.access_token.clone());
     let open_id = UserInfoApiClient::new(&user).get().await?.open_id;

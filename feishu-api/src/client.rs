@@ -76,8 +76,7 @@ impl Client {
     /// use feishu_api::{Login, prelude::*};
     ///
     /// fn begin(app: &Client) -> Result<Login> {
-    ///     // Send the browser to `login.url`, and keep `login.state` and `login.code_verifier` for
-    ///     // when it comes back.
+    ///     // Send the browser to `login.url`, and keep the login for when it comes back.
     ///     app.authorize_url("https://app.example.com/back").scopes(["offline_access"]).build()
     /// }
     /// ```
@@ -97,18 +96,14 @@ impl Client {
     ///     if state != login.state {
     ///         return Ok(None);
     ///     }
-    ///     let mut exchange = app.exchange_code(code).redirect_uri("https://app.example.com/back");
-    ///     if let Some(code_verifier) = login.code_verifier {
-    ///         exchange = exchange.code_verifier(code_verifier);
-    ///     }
-    ///     let tokens = exchange.await?;
+    ///     let tokens = app.exchange_code(code).login(&login).await?;
     ///     app.start_session("an id of your own for the user", tokens).await.map(Some)
     /// }
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Api`](crate::ErrorKind::Api) with 20003, 20004 or 20065 if the code is unknown, too
-    /// old or used.
+    /// One that [is a login to be made](crate::Error::is_login_required) if the code is unknown, too old or
+    /// used: 20003, 20004 and 20065.
     pub fn exchange_code(&self, code: impl Into<SecretString>) -> ExchangeCode {
         ExchangeCode::new(&self.caller, code.into())
     }

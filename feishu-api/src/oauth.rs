@@ -32,8 +32,7 @@ pub struct AuthorizeUrl {
     pkce: bool,
 }
 
-/// A login that is under way. Its parts belong into the session of the user's browser until it comes
-/// back.
+/// A login that is under way. It belongs into the session of the user's browser until that comes back.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Login {
@@ -42,6 +41,8 @@ pub struct Login {
     /// What the browser must come back with as `state`: it shows that this login has led there, and
     /// no other page.
     pub state: String,
+    /// Where the browser comes back to.
+    pub redirect_uri: String,
     /// What to hand over with the code, so that nobody else can exchange it (RFC 7636); nothing
     /// [without PKCE](AuthorizeUrl::without_pkce).
     pub code_verifier: Option<SecretString>,
@@ -140,7 +141,7 @@ impl AuthorizeUrl {
                 .append_pair("code_challenge_method", "S256");
         }
         drop(query);
-        Ok(Login { url, state, code_verifier })
+        Ok(Login { url, state, redirect_uri: self.redirect_uri, code_verifier })
     }
 }
 
@@ -229,7 +230,15 @@ impl ExchangeCode {
         ExchangeCode { caller: caller.clone(), code, redirect_uri: None, code_verifier: None }
     }
 
-    /// Sets where the login has led to: the redirect URI that it was begun with.
+    /// Sets what the login was begun with: its [redirect URI](Login::redirect_uri) and
+    /// [code verifier](Login::code_verifier). Before, compare the [state](Login::state).
+    pub fn login(mut self, login: &Login) -> Self {
+        self.redirect_uri = Some(login.redirect_uri.clone());
+        self.code_verifier.clone_from(&login.code_verifier);
+        self
+    }
+
+    /// Sets the [redirect URI](Login::redirect_uri) that the login was begun with.
     pub fn redirect_uri(mut self, redirect_uri: impl Into<String>) -> Self {
         self.redirect_uri = Some(redirect_uri.into());
         self

@@ -1,5 +1,7 @@
 //! The tokens of users who have logged in.
 
+use feishu_api::authen_v2::OauthGetUserAccessTokenCall;
+use feishu_api::testing::Mock;
 use feishu_api::{
     ErrorKind, ExposeSecret, MemoryStore, SecretString, StoreFuture, StoredToken, TokenStore,
     UserSession, UserTokens,
@@ -413,6 +415,22 @@ async fn a_code_is_exchanged_for_tokens() {
     let error = platform.client().exchange_code("c-2").await.unwrap_err();
     assert_eq!((error.code(), error.msg()), (Some(20003), Some("The code is unknown.")));
     assert_eq!(error.kind(), ErrorKind::Api);
+    assert!(error.is_login_required());
+}
+
+#[tokio::test]
+async fn a_code_is_exchanged_with_what_the_login_was_begun_with() {
+    let mock = Mock::new();
+    let app = mock.client();
+    let begin = || app.authorize_url("https://app.example.com/back?x=1");
+    for login in [begin().build().unwrap(), begin().without_pkce().build().unwrap()] {
+        app.exchange_code("c-1").login(&login).await.unwrap();
+        let requests = mock.requests_of::<OauthGetUserAccessTokenCall>();
+        let sent = requests.last().unwrap().json();
+        let verifier = login.code_verifier.as_ref().map(|verifier| verifier.expose_secret());
+        assert_eq!(sent["code_verifier"].as_str(), verifier);
+        assert_eq!(sent["redirect_uri"], "https://app.example.com/back?x=1");
+    }
 }
 
 #[test]
