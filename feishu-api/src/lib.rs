@@ -66,6 +66,8 @@
 //! - `rustls` (default): TLS by rustls with *ring* and the system's certificates.
 //! - `rustls-no-provider`: TLS by rustls with the crypto provider that the process has installed.
 //! - `native-tls`: TLS by the operating system.
+//! - `contact`, `im`, `acs`, `bot`, `jssdk`, `mina`, `passport`, `search` (all default): the endpoints of a service
+//!   of the platform.
 //! - `redis`: access tokens and limits in a Redis, for a fleet of processes.
 //! - `testing`: a mock of the platform, in memory and by HTTP.
 //!
@@ -91,6 +93,7 @@ mod file;
 pub mod fuzzing;
 // Documentation: a program has nothing of it. Its examples need the mock.
 #[cfg(all(doc, any(not(doctest), feature = "testing")))]
+#[cfg_attr(docsrs, doc(auto_cfg = false))]
 pub mod guide;
 pub mod identity;
 mod incoming;
@@ -105,38 +108,29 @@ mod reply;
 mod response;
 mod retry;
 #[cfg(feature = "testing")]
-#[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
 pub mod testing;
 mod token;
 mod transport;
 pub mod types;
 
 #[cfg(feature = "acs")]
-#[cfg_attr(docsrs, doc(cfg(feature = "acs")))]
 pub use crate::api::acs_v1;
 pub use crate::api::auth_v3;
 pub use crate::api::authen_v1;
 pub use crate::api::authen_v2;
 #[cfg(feature = "bot")]
-#[cfg_attr(docsrs, doc(cfg(feature = "bot")))]
 pub use crate::api::bot_v3;
 #[cfg(feature = "contact")]
-#[cfg_attr(docsrs, doc(cfg(feature = "contact")))]
 pub use crate::api::contact_v3;
 #[cfg(feature = "im")]
-#[cfg_attr(docsrs, doc(cfg(feature = "im")))]
 pub use crate::api::im_v1;
 #[cfg(feature = "jssdk")]
-#[cfg_attr(docsrs, doc(cfg(feature = "jssdk")))]
 pub use crate::api::jssdk;
 #[cfg(feature = "mina")]
-#[cfg_attr(docsrs, doc(cfg(feature = "mina")))]
 pub use crate::api::mina_v2;
 #[cfg(feature = "passport")]
-#[cfg_attr(docsrs, doc(cfg(feature = "passport")))]
 pub use crate::api::passport_v1;
 #[cfg(feature = "search")]
-#[cfg_attr(docsrs, doc(cfg(feature = "search")))]
 pub use crate::api::search_v1;
 pub use crate::body::ToContent;
 pub use crate::call::EndpointCall;
@@ -155,7 +149,6 @@ pub use crate::observe::{AttemptEnd, CallEnd, Observer, Outcome};
 pub use crate::page::{ItemStream, Page, PageStream};
 pub use crate::raw::RawCall;
 #[cfg(feature = "redis")]
-#[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
 pub use crate::redis::RedisStore;
 pub use crate::reply::Payload;
 pub use crate::response::{Response, ResponseFuture, SendFuture};

@@ -290,7 +290,6 @@ impl ClientBuilder {
 
     /// Sends calls to a mock.
     #[cfg(feature = "testing")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
     pub fn mock(mut self, mock: &crate::testing::Mock) -> Self {
         self.transport = Some(Transport::Mock(mock.clone()));
         self
