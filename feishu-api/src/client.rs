@@ -165,7 +165,7 @@ impl Client {
     }
 
     /// Waits until there is a ticket, here or in the store. If there is none, the platform is asked to push
-    /// it: at once, and every minute until it is there, by one of all that wait.
+    /// it: at once, and every half minute until it is there, once for all that wait with this client.
     ///
     /// # Errors
     /// [`ErrorKind::TicketRequired`](crate::ErrorKind::TicketRequired), if there is none in time, with the

@@ -92,7 +92,7 @@ pub enum ErrorKind {
     LoginRequired,
     /// The [marketplace app](crate::ClientBuilder::marketplace) has no ticket, or the platform refuses the
     /// one that it has. The platform was asked for another: [wait](crate::Client::wait_for_ticket) for it.
-    /// The call was not sent.
+    /// The call was not sent, or refused for its token before it did anything.
     TicketRequired,
     /// The call would have had to wait for its turn for longer than its time allows: too many were
     /// sent. It was not. A call that the platform has turned away is of kind `Api`, and both are of
@@ -459,7 +459,10 @@ impl Error {
     /// The platform refuses the app ticket.
     pub(crate) fn into_ticket_required(mut self) -> Self {
         self.0.kind = ErrorKind::TicketRequired;
-        self.0.detail = "the platform refuses the app ticket".into();
+        self.0.detail = match &self.0.target {
+            Some(target) => format!("the app ticket was refused by `{target}`").into(),
+            None => "the app ticket was refused".into(),
+        };
         self
     }
 

@@ -145,7 +145,7 @@ fn list_type(ty: &Type) -> Option<&Type> {
 fn key(method: &Method, errors: &mut Errors) {
     let mut keys = method.arguments.iter().filter(|argument| argument.key);
     for key in keys.clone().filter(|key| key.is_sound && is_no_text(&key.ty)) {
-        let help = format_args!("write `{}: Option<&str>`", key.ident);
+        let help = format!("write `{}: Option<&str>`", key.ident);
         errors.help(&key.ty, "a `key` is one text", help);
     }
     let Some(first) = keys.next() else { return };

@@ -18,8 +18,8 @@ pub(crate) fn is_absolute(text: &str) -> bool {
     text.contains("://")
 }
 
-/// Checks that a path which `/open-apis` is put before does not begin with it.
-pub(crate) fn check_relative(path: &str) -> Result<(), Fault> {
+/// Checks that a path which `/open-apis` and a `prefix` are put before does not begin with them once more.
+pub(crate) fn check_relative(path: &str, prefix: &str) -> Result<(), Fault> {
     match path.strip_prefix("/open-apis") {
         Some("" | "/") => Err(fault(
             "endpoint paths are relative to `/open-apis`",
@@ -27,10 +27,27 @@ pub(crate) fn check_relative(path: &str) -> Result<(), Fault> {
         )),
         Some(rest) if rest.starts_with('/') => Err(fault(
             "endpoint paths are relative to `/open-apis`",
+            format!("drop the prefix: \"{}\"", below(rest, prefix).unwrap_or(rest)),
+        )),
+        _ => check_below(path, prefix),
+    }
+}
+
+/// Checks that a path which a `prefix` is put before does not begin with it once more. One segment may be
+/// there twice on purpose.
+pub(crate) fn check_below(path: &str, prefix: &str) -> Result<(), Fault> {
+    match below(path, prefix) {
+        Some(rest) if prefix.matches('/').count() > 1 => Err(fault(
+            format!("the trait's `path` is put before this: `{prefix}` would be there twice"),
             format!("drop the prefix: \"{rest}\""),
         )),
         _ => Ok(()),
     }
+}
+
+/// What is left of a path below another one.
+fn below<'a>(path: &'a str, prefix: &str) -> Option<&'a str> {
+    path.strip_prefix(prefix).filter(|rest| rest.starts_with('/'))
 }
 
 /// Checks the address of a page.
@@ -270,9 +287,22 @@ mod tests {
     #[test]
     fn a_path_is_relative_to_the_platforms_prefix() {
         assert!(
-            check_relative("/open-apis/users").is_err() && check_relative("/open-apis").is_err()
+            check_relative("/open-apis/users", "").is_err()
+                && check_relative("/open-apis", "").is_err()
         );
-        assert!(check_relative("/open-apis-of-ours").is_ok() && check_relative("/users").is_ok());
+        assert!(
+            check_relative("/open-apis-of-ours", "").is_ok()
+                && check_relative("/users", "").is_ok()
+        );
+        assert!(check_below("/contact/v3/users", "/contact/v3").is_err());
+        for (path, prefix) in [
+            ("/contact/v3", "/contact/v3"),
+            ("/contact/v30", "/contact/v3"),
+            ("/a/b", "/a"),
+            ("/a", ""),
+        ] {
+            assert!(check_below(path, prefix).is_ok(), "{path} {prefix}");
+        }
     }
 
     #[test]

@@ -22,7 +22,8 @@ macro_rules! classes {
         ///
         /// An error of another [kind](crate::ErrorKind) than `Api` and `Http` has a class, too: `Connect`,
         /// `Transport` and `Timeout` are `Unavailable`, `RateLimit` is `RateLimited`, `LoginRequired` is
-        /// `Login`, `TicketRequired` is `Busy`, `Token` is what its cause is, and all others are `Other`.
+        /// `Login`, `TicketRequired` is `Busy`, `Token` is what its cause is, and so is a ticket that the platform
+        /// will not push; all others are `Other`.
         ///
         /// Codes are from the platform's list of
         /// [common errors](https://open.feishu.cn/document/ukTMukTMukTM/ugjM14COyUjL4ITN)

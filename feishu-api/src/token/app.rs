@@ -9,7 +9,7 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::time::Instant;
 
 use super::slot::Token;
-use super::{TenantOf, Tokens};
+use super::{TenantOf, Tokens, ticket};
 use crate::api::auth_v3::AuthApiClient;
 use crate::client::{App, Caller};
 use crate::endpoint::TokenKind;
@@ -60,18 +60,27 @@ impl Tokens {
 
     /// The app token of a marketplace app, which is had for its ticket.
     async fn ask_with_ticket(&self, caller: &Caller) -> Result<Token> {
-        let ticket = self.ticket.get(&*self.store).await.ok_or_else(no_ticket)?;
-        let refused = match exchange_ticket(caller, &ticket).await {
-            Err(error) if error.code() == Some(BAD_TICKET) => error,
-            answer => return answer,
+        // What is missing here is pushed in a moment, for the calls to come.
+        let Some(mut ticket) = self.ticket.get(&*self.store).await else {
+            self.ticket.ask(|| resend(caller));
+            return Err(no_ticket());
         };
-        if let Some(newer) = self.ticket.after(&*self.store, &ticket).await {
-            return exchange_ticket(caller, &newer).await;
+        let is_refused = |answer: &Result<Token>| matches!(answer, Err(error) if error.code() == Some(BAD_TICKET));
+        let mut answer = exchange_ticket(caller, &ticket).await;
+        if is_refused(&answer)
+            && let Some(newer) = self.ticket.after(&*self.store, &ticket).await
+        {
+            answer = exchange_ticket(caller, &newer).await;
+            ticket = newer;
         }
-        self.ticket.drop_if(&*self.store, &ticket).await;
-        // A new one is pushed in a moment, for the calls to come.
-        let _ = self.ticket.ask(resend(caller)).await;
-        Err(refused.into_ticket_required())
+        if is_refused(&answer) {
+            self.ticket.drop_if(&*self.store, &ticket).await;
+            self.ticket.ask(|| resend(caller));
+        }
+        answer.map_err(|error| match error.code() {
+            Some(BAD_TICKET) => error.into_ticket_required(),
+            _ => error,
+        })
     }
 
     /// Waits until there is a ticket, and asks the platform for it as long as there is none.
@@ -133,9 +142,12 @@ async fn exchange_app_token(
 }
 
 /// Asks the platform to push the ticket.
-async fn resend(caller: &Caller) -> Result<()> {
-    let App { id, secret, .. } = caller.app();
-    auth(caller).app_ticket_resend(id, secret.expose_secret()).await
+fn resend(caller: &Caller) -> ticket::Request {
+    let caller = caller.clone();
+    Box::pin(async move {
+        let App { id, secret, .. } = caller.app();
+        auth(&caller).app_ticket_resend(id, secret.expose_secret()).await
+    })
 }
 
 fn auth(caller: &Caller) -> AuthApiClient {

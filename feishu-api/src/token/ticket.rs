@@ -1,13 +1,13 @@
 //! The ticket of a marketplace app, which the platform pushes every hour by event.
 
-use std::future::poll_fn;
-use std::pin::pin;
-use std::sync::Arc;
+use std::future::{pending, poll_fn};
+use std::pin::{Pin, pin};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::Poll;
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::{Mutex, watch};
+use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::shared::in_time;
@@ -21,17 +21,21 @@ const LIFE: Duration = Duration::from_secs(12 * 60 * 60);
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 /// How often the platform is asked to push the ticket again.
-const ASK_EVERY: Duration = Duration::from_secs(60);
+const ASK_EVERY: Duration = Duration::from_secs(30);
 
 /// How soon it is asked again if it could not be.
 const ASK_AGAIN: Duration = Duration::from_secs(5);
+
+/// Asks the platform to push the ticket. It does not hang on who wants that: a caller that gives up, or is
+/// not polled for a while, holds up nobody else.
+pub(super) type Request = Pin<Box<dyn Future<Output = Result<()>> + Send>>;
 
 /// The ticket as one client has it.
 pub(super) struct Ticket {
     key: String,
     current: watch::Sender<Option<SecretString>>,
-    /// Held while the platform is asked for it.
-    last_asked: Mutex<Option<Asked>>,
+    /// The last time that the platform was asked for it.
+    last_asked: Mutex<Option<watch::Receiver<Option<Asked>>>>,
 }
 
 /// How it went when the platform was asked for the ticket.
@@ -111,11 +115,11 @@ impl Ticket {
     }
 
     /// Waits until there is a ticket. As long as there is none, the platform is asked for it by `request`.
-    pub(super) async fn wait<R: Future<Output = Result<()>>>(
+    pub(super) async fn wait(
         &self,
         store: &dyn TokenStore,
         time: Duration,
-        request: impl Fn() -> R,
+        request: impl Fn() -> Request,
     ) -> Result<()> {
         let mut failure = None;
         let refusal = async {
@@ -157,13 +161,19 @@ impl Ticket {
 
     /// Asks the platform for the ticket again and again. Ends when it refuses that for a reason that does not
     /// pass; one that does is left in `failure`.
-    async fn keep_asking<R: Future<Output = Result<()>>>(
+    async fn keep_asking(
         &self,
-        request: impl Fn() -> R,
+        request: impl Fn() -> Request,
         failure: &mut Option<Arc<Error>>,
     ) -> Arc<Error> {
         loop {
-            let asked = self.ask(request()).await;
+            let mut asking = self.ask(&request);
+            let asked = match asking.wait_for(Option::is_some).await {
+                Ok(asked) => asked.clone(),
+                Err(_) => None,
+            };
+            // What asks is gone only with the runtime.
+            let Some(asked) = asked else { return pending().await };
             match asked.outcome {
                 Err(refusal) if !refusal.is_retryable() => return refusal,
                 outcome => *failure = outcome.err(),
@@ -172,16 +182,27 @@ impl Ticket {
         }
     }
 
-    /// Asks the platform to push the ticket, unless that was done a moment ago.
-    pub(super) async fn ask(&self, request: impl Future<Output = Result<()>>) -> Asked {
-        // Who waits here has a part in what becomes of it; who is dropped leaves it to the next one.
-        let mut last_asked = self.last_asked.lock().await;
-        if let Some(asked) = last_asked.as_ref().filter(|asked| Instant::now() < asked.next) {
-            return asked.clone();
+    /// Asks the platform to push the ticket, unless somebody does, or did a moment ago.
+    pub(super) fn ask(&self, request: impl Fn() -> Request) -> watch::Receiver<Option<Asked>> {
+        let mut last_asked = self.last_asked.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(asking) = &*last_asked {
+            let is_under_way = asking.has_changed().is_ok();
+            let is_recent = match &*asking.borrow() {
+                Some(asked) => Instant::now() < asked.next,
+                None => is_under_way,
+            };
+            if is_recent {
+                return asking.clone();
+            }
         }
-        let outcome = request.await.map_err(Arc::new);
-        let pause = if outcome.is_ok() { ASK_EVERY } else { ASK_AGAIN };
-        last_asked.insert(Asked { outcome, next: Instant::now() + pause }).clone()
+        let (ended, asking) = watch::channel(None);
+        let request = request();
+        tokio::spawn(async move {
+            let outcome = request.await.map_err(Arc::new);
+            let pause = if outcome.is_ok() { ASK_EVERY } else { ASK_AGAIN };
+            ended.send_replace(Some(Asked { outcome, next: Instant::now() + pause }));
+        });
+        last_asked.insert(asking).clone()
     }
 }
 

@@ -54,7 +54,7 @@ impl Options {
         list.finish(OPTIONS, errors);
 
         if let (Some(path), None) = (&path, &host) {
-            errors.faults(path, path::check_relative(&path.value()).err());
+            errors.faults(path, path::check_relative(&path.value(), "").err());
         }
         let placeholders = match &path {
             Some(path) => prefix(path, errors),

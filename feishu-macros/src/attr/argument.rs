@@ -107,10 +107,12 @@ pub(crate) struct Said {
 }
 
 impl Said {
-    /// `argument` is what the messages call it, `place` where they point if there is no attribute.
+    /// `argument` is what the messages call it, `place` where they point if there is no attribute, and
+    /// `is_in_path` whether the path has a placeholder of its name.
     pub(crate) fn read(
         attributes: Vec<Attribute>,
         argument: &str,
+        is_in_path: bool,
         place: Span,
         errors: &mut Errors,
     ) -> Said {
@@ -141,11 +143,13 @@ impl Said {
             }
         }
         if said.role.is_none() && !mistaken {
-            errors.help(
-                At(place),
-                format_args!("argument `{argument}` has no role"),
-                "mark it `#[path]`, `#[query]`, `#[header(\"X-Name\")]`, `#[body]`, `#[field]`, `#[form]` or `#[part]`",
-            );
+            let help = match is_in_path {
+                true => "mark it `#[path]`: the path has a placeholder of this name",
+                false => {
+                    "mark it `#[path]`, `#[query]`, `#[header(\"X-Name\")]`, `#[body]`, `#[field]`, `#[form]` or `#[part]`"
+                }
+            };
+            errors.help(At(place), format_args!("argument `{argument}` has no role"), help);
         }
         said
     }

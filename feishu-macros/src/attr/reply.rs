@@ -141,7 +141,7 @@ pub(super) fn paging(mut list: List, span: Span, errors: &mut Errors) -> Option<
     }
     if let (PagingStyle::Token | PagingStyle::Number, Some(total)) = (style, &total) {
         let by = style.name().to_lowercase();
-        let message = format_args!("the end of pages by {by} is not counted");
+        let message = format!("the end of pages by {by} is not counted");
         errors.help(total, message, "remove `total`");
     }
     for field in [&items, &token, &offset, &number, &next, &more, &total].into_iter().flatten() {

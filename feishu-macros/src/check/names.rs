@@ -116,7 +116,7 @@ pub(super) fn wire_names(method: &Method, errors: &mut Errors) {
         // What is spread has names of its own.
         for argument in method.having(role).filter(|argument| argument.style != Style::Flatten) {
             if seen.contains(&argument.wire.as_str()) {
-                let message = format_args!("duplicate {what} `{}`", argument.wire);
+                let message = format!("duplicate {what} `{}`", argument.wire);
                 errors.help(At(argument.wire_place), message, help);
             }
             seen.push(&argument.wire);

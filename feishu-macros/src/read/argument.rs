@@ -12,6 +12,7 @@ use crate::model::Argument;
 
 pub(super) fn arguments(
     inputs: Punctuated<FnArg, Token![,]>,
+    placeholders: &[String],
     errors: &mut Errors,
 ) -> Vec<Argument> {
     let typed = inputs.into_iter().filter_map(|input| match input {
@@ -20,7 +21,7 @@ pub(super) fn arguments(
     });
     let mut arguments: Vec<Argument> = Vec::new();
     for (index, typed) in typed.enumerate() {
-        let argument = Argument::read(index, typed, errors);
+        let argument = Argument::read(index, typed, placeholders, errors);
         let name = &argument.ident;
         if arguments.iter().any(|other| other.ident == *name) {
             errors.help(
@@ -36,7 +37,12 @@ pub(super) fn arguments(
 }
 
 impl Argument {
-    fn read(index: usize, typed: syn::PatType, errors: &mut Errors) -> Argument {
+    fn read(
+        index: usize,
+        typed: syn::PatType,
+        placeholders: &[String],
+        errors: &mut Errors,
+    ) -> Argument {
         let before = errors.count();
         let ident = match argument_name(&typed.pat) {
             Some(ident) => ident,
@@ -51,7 +57,8 @@ impl Argument {
             }
         };
         let name = ident.unraw().to_string();
-        let said = Said::read(typed.attrs, &name, ident.span(), errors);
+        let is_in_path = placeholders.contains(&name);
+        let said = Said::read(typed.attrs, &name, is_in_path, ident.span(), errors);
         let (ty, optional) = match option(&typed.ty) {
             Some(inner) => (inner.clone(), true),
             None => (*typed.ty, false),

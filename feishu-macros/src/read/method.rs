@@ -37,13 +37,16 @@ impl Method {
         let written = said.verb.and_then(|(.., path)| path);
         let declared = output(&item.sig.output, &ident, errors);
         let has_output = declared.is_some();
+        let path = Path::read(written, &ident, options, errors);
+        let placeholders = path.placeholders.as_deref().unwrap_or_default();
+        let arguments = arguments(item.sig.inputs, placeholders, errors);
         let (output, payload) = declared.unwrap_or_else(|| no_output(options));
         Method {
             passed: said.passed,
             call: call_name(api, &ident),
             verb: verb.unwrap_or(Verb::Get),
             has_verb: verb.is_some(),
-            path: Path::read(written, &ident, options, errors),
+            path,
             has_token: said.has_token || options.has_token,
             tokens: said.token.or_else(|| options.token.clone().filter(|_| !said.has_token)),
             facts: Facts {
@@ -51,7 +54,7 @@ impl Method {
                 codes: codes::with_defaults(said.facts.codes, &options.codes),
                 ..said.facts
             },
-            arguments: arguments(item.sig.inputs, errors),
+            arguments,
             has_output,
             output,
             payload,
@@ -100,10 +103,11 @@ impl Path {
             }
             all
         });
-        let is_first = prefix.is_empty() && host.is_empty() && !absolute;
-        if is_first {
-            errors.faults(&written, path::check_relative(&text).err());
-        }
+        let repeated = match host.is_empty() && !absolute {
+            true => path::check_relative(&text, prefix),
+            false => path::check_below(&text, prefix),
+        };
+        errors.faults(&written, repeated.err());
         Path {
             template: format!("{host}{prefix}{text}"),
             place: written.span(),

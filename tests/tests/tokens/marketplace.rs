@@ -39,7 +39,9 @@ async fn without_a_ticket_nothing_is_sent() {
     assert_eq!(error.kind(), ErrorKind::TicketRequired);
     assert!(error.is_unsent() && error.is_undone() && error.is_retryable(), "{error:?}");
     assert!(error.to_string().contains("set_app_ticket"), "{error}");
-    platform.assert_log(&[]);
+    // But the ticket is asked for.
+    platform.seen(1).await;
+    platform.assert_log(&["resend"]);
 }
 
 #[tokio::test]
@@ -66,7 +68,9 @@ async fn a_ticket_that_is_refused_is_asked_for_again() {
     assert_eq!((error.kind(), error.code()), (ErrorKind::TicketRequired, Some(10012)));
     assert!(error.is_unsent() && error.is_undone() && error.is_retryable(), "{error:?}");
     let line = error.to_string();
-    assert!(line.contains("refuses the app ticket") && !line.contains("could be had"), "{line}");
+    assert!(line.contains("refused by `POST /auth/v3/app_access_token`"), "{line}");
+    assert!(!line.contains("could be had"), "{line}");
+    platform.seen(2).await;
     platform.assert_log(&["app token for k-0", "resend"]);
     // It is not sent again, and not every call asks for another one.
     let error = things(&app, "one").tenant().await.unwrap_err();
@@ -184,7 +188,7 @@ async fn a_fault_of_the_platform_does_not_end_the_wait() {
     for _ in 0..2 {
         platform.answer_resend(Answer::Reply(503, "text/plain", "down".to_owned()));
     }
-    let error = app.wait_for_ticket(Duration::from_millis(500)).await.unwrap_err();
+    let error = app.wait_for_ticket(Duration::from_secs(3)).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::TicketRequired);
     assert_eq!(error.class(), ErrorClass::Busy);
     let source = std::error::Error::source(&error).unwrap().to_string();
@@ -201,18 +205,53 @@ async fn a_fault_of_the_platform_does_not_end_the_wait() {
 }
 
 #[tokio::test]
-async fn who_gives_up_while_asking_leaves_it_to_the_next() {
+async fn who_gives_up_while_asking_has_asked_for_the_others() {
+    let platform = Platform::start().await;
+    let app = app(&platform);
+    for _ in 0..3 {
+        app.wait_for_ticket(Duration::from_millis(20)).await.unwrap_err();
+    }
+    let other = waiting(&app);
+    platform.seen(1).await;
+    app.set_app_ticket("k-1").await.unwrap();
+    other.await.unwrap().unwrap();
+    platform.assert_log(&["resend"]);
+}
+
+#[tokio::test]
+async fn who_is_not_polled_while_asking_holds_up_nobody() {
     let platform = Platform::start().await;
     let app = app(&platform);
     platform.answer_resend(Answer::Never);
-    let one = waiting(&app);
-    platform.seen(1).await;
-    let other = waiting(&app);
-    one.abort();
-    platform.seen(2).await;
+    let mut idle = Box::pin(app.wait_for_ticket(10 * MINUTE));
+    tokio::select! {
+        _ = &mut idle => panic!("there is no ticket"),
+        () = platform.seen(1) => {}
+    }
+    let error = things(&app, "one").tenant().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::TicketRequired);
+    let waiting = waiting(&app);
     app.set_app_ticket("k-1").await.unwrap();
-    other.await.unwrap().unwrap();
-    platform.assert_log(&["resend", "resend"]);
+    waiting.await.unwrap().unwrap();
+    idle.await.unwrap();
+}
+
+#[tokio::test]
+async fn a_newer_ticket_that_is_refused_too_is_dropped_as_well() {
+    let platform = Platform::start().await;
+    let store = Arc::new(MemoryStore::new());
+    let process = || platform.builder().marketplace().token_store(store.clone()).build().unwrap();
+    let (one, two) = (process(), process());
+    one.set_app_ticket("k-1").await.unwrap();
+    two.wait_for_ticket(MINUTE).await.unwrap();
+    one.set_app_ticket("k-2").await.unwrap();
+    platform.answer(Answer::Code(200, 10012)).answer(Answer::Code(200, 10012));
+    let error = things(&two, "one").tenant().await.unwrap_err();
+    assert_eq!((error.kind(), error.code()), (ErrorKind::TicketRequired, Some(10012)));
+    platform.seen(3).await;
+    platform.assert_log(&["app token for k-1", "app token for k-2", "resend"]);
+    let error = two.wait_for_ticket(Duration::ZERO).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::TicketRequired);
 }
 
 #[tokio::test]
