@@ -33,7 +33,7 @@ const PATIENCE: Duration = Duration::from_secs(600);
 const MOST_PENDING: usize = 10_000;
 
 /// What every cookie has: scripts do not see it, and requests that other sites make have it only if they are
-/// links. Behind `https` there belongs `Secure`, too.
+/// links. Behind `https` there belongs `Secure`, too, and `__Host-` before the names, lest a neighbour set them.
 const COOKIE_IS: &str = "Path=/; HttpOnly; SameSite=Lax";
 
 struct Site {
@@ -66,10 +66,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         let builder = Client::builder("cli_mock", "secret-of-the-mock").mock(&mock());
         builder.accounts_url(format!("{url}/platform")).build()?
     };
-    println!("{url}");
-
+    // Said when Ctrl-C is waited for: before, it would end the program as it ends any other.
+    let ready = url.clone();
+    let end = async move {
+        let (end, ()) = tokio::join!(tokio::signal::ctrl_c(), async { println!("{ready}") });
+        end.expect("Ctrl-C can be waited for");
+    };
     let site = Site { app, url, pending: Mutex::default() };
-    let end = async { tokio::signal::ctrl_c().await.expect("Ctrl-C can be waited for") };
     axum::serve(listener, router.with_state(Arc::new(site))).with_graceful_shutdown(end).await?;
     println!("ended");
     Ok(())
@@ -112,8 +115,9 @@ async fn back(
 ) -> Result<Response, Failed> {
     // Before all else: another page may have led here, with a code that is somebody else's.
     let login_id = cookie(&headers, "login");
-    let login = login_id.zip(back.state).and_then(|(id, state)| site.take(id, &state));
-    let Some(login) = login else {
+    let login =
+        login_id.zip(back.state).and_then(|(id, state)| Some((site.take(id, &state)?, state)));
+    let Some((login, state)) = login else {
         let words = "This is not the login that was begun here, or it took too long.";
         return Ok(page(StatusCode::BAD_REQUEST, words, LOG_IN));
     };
@@ -125,7 +129,7 @@ async fn back(
         return Ok(page(StatusCode::FORBIDDEN, words, LOG_IN));
     };
 
-    let tokens = site.app.exchange_code(code).login(&login).await?;
+    let tokens = site.app.exchange_code(code).login(&login, &state).await?;
     // A program with users of its own finds out here who it is.
     let user = site.app.as_user(tokens.access_token.clone());
     let open_id = UserInfoApiClient::new(&user).get().await?.open_id;
@@ -140,8 +144,8 @@ async fn back(
     Ok((AppendHeaders(cookies), Redirect::to("/")).into_response())
 }
 
-/// `/logout`: ends the session. A form of another site comes here without the cookie, so nothing is ended;
-/// what stands on another port of this machine counts as the same site, and is told by its origin.
+/// `/logout`: ends the session, if this page asks for it. Another site's form comes without the cookie, but the
+/// answer would drop it in the browser; and other ports of this machine count as the same site.
 async fn log_out(State(site): State<Arc<Site>>, headers: HeaderMap) -> Result<Response, Failed> {
     if headers.get(ORIGIN).is_none_or(|origin| origin != site.url.as_str()) {
         return Ok(page(StatusCode::FORBIDDEN, "Log out on the page itself.", LOG_OUT));
@@ -199,7 +203,7 @@ impl IntoResponse for Failed {
         }
         // What went wrong is for the log, and not for the page.
         eprintln!("{}", self.0);
-        page(StatusCode::BAD_GATEWAY, "That has failed.", LOG_IN)
+        page(StatusCode::BAD_GATEWAY, "That has failed.", "<a href=/>Try again</a>")
     }
 }
 

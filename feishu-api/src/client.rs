@@ -86,23 +86,20 @@ impl Client {
         AuthorizeUrl::new(page, self.app_id(), redirect_uri)
     }
 
-    /// Exchanges the code that the browser has come back with for the user's tokens. Check first
-    /// that the `state` it has come with is that of the login.
+    /// Exchanges the code that the browser has come back with for the user's tokens.
     ///
     /// ```
     /// use feishu_api::{Login, UserSession, prelude::*};
     ///
-    /// async fn finish(app: &Client, login: Login, state: &str, code: &str) -> Result<Option<UserSession>> {
-    ///     if state != login.state {
-    ///         return Ok(None);
-    ///     }
-    ///     let tokens = app.exchange_code(code).login(&login).await?;
-    ///     app.start_session("an id of your own for the user", tokens).await.map(Some)
+    /// async fn finish(app: &Client, login: Login, state: &str, code: &str) -> Result<UserSession> {
+    ///     let tokens = app.exchange_code(code).login(&login, state).await?;
+    ///     app.start_session("an id of your own for the user", tokens).await
     /// }
     /// ```
     ///
     /// # Errors
-    /// One that [is a login to be made](crate::Error::is_login_required) if the code is unknown, too old or
+    /// [`ErrorKind::Argument`](crate::ErrorKind::Argument) if the state is another one. One that
+    /// [is a login to be made](crate::Error::is_login_required) if the code is unknown, too old or
     /// used: 20003, 20004 and 20065.
     pub fn exchange_code(&self, code: impl Into<SecretString>) -> ExchangeCode {
         ExchangeCode::new(&self.caller, code.into())

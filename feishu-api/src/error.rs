@@ -23,7 +23,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// [`kind`](Error::kind) says at which step it failed, and [`class`](Error::class) what to do about it;
 /// [`code`](Error::code), [`msg`](Error::msg) and [`log_id`](Error::log_id) are what the platform said.
 /// It prints as one line: what failed, the platform's words, the endpoint's verb and template, status
-/// and log id.
+/// and log id, and the permissions or fields that it is about.
 ///
 /// Neither that line nor the `Debug` text holds a token, a secret or the value of a parameter,
 /// unless the platform repeats a value in its message. For a reply that cannot be read, it shows where,
@@ -37,8 +37,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// async fn find(users: &UserApiClient, id: &str) -> Result<Option<User>> {
 ///     match users.get(id).await {
 ///         Ok(user) => Ok(Some(user)),
-///         // 99992352: there is no user with this id.
-///         Err(error) if error.code() == Some(99992352) => Ok(None),
+///         // 99992351: there is no user with this `open_id`.
+///         Err(error) if error.code() == Some(99992351) => Ok(None),
 ///         Err(error) => Err(error),
 ///     }
 /// }
@@ -530,6 +530,17 @@ impl fmt::Display for Error {
         }
         if inner.attempts > 1 {
             part(f, format_args!("{} attempts", inner.attempts))?;
+        }
+        // What to do about it, where the platform's message does not say it.
+        let msg = inner.reply.msg.as_deref().unwrap_or_default();
+        if inner.reply.scopes.iter().any(|scope| !msg.contains(scope)) {
+            let scopes = inner.reply.scopes.join(" or ");
+            part(f, format_args!("needs {}", one_line(&scopes)))?;
+        }
+        if inner.reply.fields.iter().any(|violation| !msg.contains(&violation.field)) {
+            let fields: Vec<&str> =
+                inner.reply.fields.iter().map(|violation| &*violation.field).collect();
+            part(f, format_args!("fields {}", one_line(&fields.join(", "))))?;
         }
         if inner.target.is_none() && inner.status.is_none() && inner.reply.log_id.is_none() {
             part(f, format_args!("{:?}", inner.kind))?;

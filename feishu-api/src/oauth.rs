@@ -223,16 +223,26 @@ pub struct ExchangeCode {
     code: SecretString,
     redirect_uri: Option<String>,
     code_verifier: Option<SecretString>,
+    /// Whether the code comes from another login.
+    is_foreign: bool,
 }
 
 impl ExchangeCode {
     pub(crate) fn new(caller: &Caller, code: SecretString) -> Self {
-        ExchangeCode { caller: caller.clone(), code, redirect_uri: None, code_verifier: None }
+        ExchangeCode {
+            caller: caller.clone(),
+            code,
+            redirect_uri: None,
+            code_verifier: None,
+            is_foreign: false,
+        }
     }
 
     /// Sets what the login was begun with: its [redirect URI](Login::redirect_uri) and
-    /// [code verifier](Login::code_verifier). Before, compare the [state](Login::state).
-    pub fn login(mut self, login: &Login) -> Self {
+    /// [code verifier](Login::code_verifier). `state` is what the browser has come back with: if it is not
+    /// the [login's](Login::state), another page has led here, and the code is not exchanged.
+    pub fn login(mut self, login: &Login, state: &str) -> Self {
+        self.is_foreign = state != login.state;
         self.redirect_uri = Some(login.redirect_uri.clone());
         self.code_verifier.clone_from(&login.code_verifier);
         self
@@ -251,6 +261,10 @@ impl ExchangeCode {
     }
 
     async fn send(self) -> Result<UserTokens> {
+        if self.is_foreign {
+            let detail = "the `state` is not that of the login: another page has led here";
+            return Err(Error::argument(detail));
+        }
         let (oauth, app) = (OauthApiClient::new(&self.caller.as_app()), self.caller.app());
         let (secret, code) = (app.secret.expose_secret(), self.code.expose_secret());
         let mut call = oauth.get_user_access_token(&app.id, secret, code);

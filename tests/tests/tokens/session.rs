@@ -424,8 +424,13 @@ async fn a_code_is_exchanged_with_what_the_login_was_begun_with() {
     let app = mock.client();
     let begin = || app.authorize_url("https://app.example.com/back?x=1");
     for login in [begin().build().unwrap(), begin().without_pkce().build().unwrap()] {
-        app.exchange_code("c-1").login(&login).await.unwrap();
+        let error = app.exchange_code("c-1").login(&login, "another").await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Argument);
+        assert!(!format!("{error:?}").contains(&login.state));
+        let sent = mock.requests_of::<OauthGetUserAccessTokenCall>().len();
+        app.exchange_code("c-1").login(&login, &login.state).await.unwrap();
         let requests = mock.requests_of::<OauthGetUserAccessTokenCall>();
+        assert_eq!(requests.len(), sent + 1);
         let sent = requests.last().unwrap().json();
         let verifier = login.code_verifier.as_ref().map(|verifier| verifier.expose_secret());
         assert_eq!(sent["code_verifier"].as_str(), verifier);
