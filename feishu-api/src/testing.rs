@@ -64,6 +64,7 @@
 //! |---|---|
 //! | a login, tokens | answered without a rule; a rule for [`AuthTenantAccessTokenInternalCall`](auth_v3::AuthTenantAccessTokenInternalCall) or [`OauthGetUserAccessTokenCall`](authen_v2::OauthGetUserAccessTokenCall) answers something else |
 //! | the page on which a user agrees to a login | the platform's own: [`accounts_url`](crate::ClientBuilder::accounts_url) says where yours is |
+//! | a marketplace app's ticket that is refused | `mock.on::<AuthAppAccessTokenCall>().fail(10012, "")` |
 //! | a token that is refused | `.fail(99991663, "").reply(...)` |
 //! | how many tokens were fetched | `mock.requests_of::<AuthTenantAccessTokenInternalCall>().len()` |
 //! | pages | one answer for each, one after the other, or `when_query("page_token", "...")` |

@@ -151,11 +151,13 @@ async fn what_was_sent_can_be_read() {
     assert_eq!(form.form(), [("text".to_owned(), "a b&c".to_owned())]);
     assert!(form.parts().is_empty());
 
-    kit.get("a/ü", 3).await.unwrap();
+    kit.get("a/ü", 3).kind(&["ü&", "y"]).await.unwrap();
     let get = &mock.requests_of::<KitGetCall>()[0];
     assert_eq!(get.path_value("thing_id").as_deref(), Some("a/ü"));
     assert_eq!(get.path_value("part_id").as_deref(), Some("3"));
     assert_eq!(get.path_value("id"), None);
+    assert_eq!(get.query_value("kind").as_deref(), Some("ü&"));
+    assert_eq!(get.query_value("id"), None);
 
     kit.upload("large", File::from_bytes("f", vec![b'x'; 100_000])).await.unwrap();
     let shown = format!("{:?}", mock.requests_of::<KitUploadCall>()[1]);

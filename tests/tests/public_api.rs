@@ -49,10 +49,14 @@ fn a_compatible_version_keeps_what_the_last_release_had() {
 
 #[test]
 fn versions_are_compatible_as_cargo_has_it() {
-    for (from, to) in [("0.1.0", "0.1.9"), ("1.2.0", "1.10.0"), ("0.1.0-rc.1", "0.1.0"), ("0.0.1", "0.0.1")] {
+    for (from, to) in
+        [("0.1.0", "0.1.9"), ("1.2.0", "1.10.0"), ("0.1.0-rc.1", "0.1.0"), ("0.0.1", "0.0.1")]
+    {
         assert!(is_compatible(from, to), "{from} {to}");
     }
-    for (from, to) in [("0.1.0", "0.2.0"), ("0.9.1", "1.0.0"), ("1.2.0", "2.0.0"), ("0.0.1", "0.0.2")] {
+    for (from, to) in
+        [("0.1.0", "0.2.0"), ("0.9.1", "1.0.0"), ("1.2.0", "2.0.0"), ("0.0.1", "0.0.2")]
+    {
         assert!(!is_compatible(from, to), "{from} {to}");
     }
 }

@@ -49,6 +49,12 @@ impl RecordedRequest {
         Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
     }
 
+    /// A query parameter by its name, decoded: the first, if there are several.
+    pub fn query_value(&self, name: &str) -> Option<String> {
+        let mut pairs = self.url.query_pairs();
+        pairs.find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
+    }
+
     /// The value of a header, if it is text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()

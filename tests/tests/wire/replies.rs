@@ -259,6 +259,8 @@ async fn missing_permissions_come_with_the_page_to_add_them() {
     let error = get(refusal(400, 99991679, error)).await.unwrap_err();
     assert!(error.is_permission_denied() && error.console_url().is_none());
     assert_eq!(error.missing_scopes().len(), 2);
+    let line = error.to_string();
+    assert!(line.contains(", needs contact:a:readonly or contact:b:readonly)"), "{line}");
 }
 
 #[tokio::test]
@@ -272,6 +274,9 @@ async fn fields_that_were_not_accepted_are_named() {
     let named = error.field_violations().iter();
     let named: Vec<_> = named.map(|it| (it.field.as_str(), it.description.as_str())).collect();
     assert_eq!(named, [("mobile", "too short"), ("orders.user_order", "too high")]);
+    // Their values are not in the line.
+    let line = error.to_string();
+    assert!(line.ends_with(", fields mobile, orders.user_order)"), "{line}");
 }
 
 #[tokio::test]
