@@ -65,22 +65,22 @@ impl Tokens {
             self.ticket.ask(|| resend(caller));
             return Err(no_ticket());
         };
-        let is_refused = |answer: &Result<Token>| matches!(answer, Err(error) if error.code() == Some(BAD_TICKET));
+        let is_refused = |error: &Error| error.code() == Some(BAD_TICKET);
         let mut answer = exchange_ticket(caller, &ticket).await;
-        if is_refused(&answer)
+        if answer.as_ref().is_err_and(is_refused)
             && let Some(newer) = self.ticket.after(&*self.store, &ticket).await
         {
             answer = exchange_ticket(caller, &newer).await;
             ticket = newer;
         }
-        if is_refused(&answer) {
-            self.ticket.drop_if(&*self.store, &ticket).await;
-            self.ticket.ask(|| resend(caller));
+        match answer {
+            Err(error) if is_refused(&error) => {
+                self.ticket.drop_if(&*self.store, &ticket).await;
+                self.ticket.ask(|| resend(caller));
+                Err(error.into_ticket_required())
+            }
+            answer => answer,
         }
-        answer.map_err(|error| match error.code() {
-            Some(BAD_TICKET) => error.into_ticket_required(),
-            _ => error,
-        })
     }
 
     /// Waits until there is a ticket, and asks the platform for it as long as there is none.
