@@ -22,7 +22,9 @@ fuzz_target!(|text: &str| {
         Err(fault) => check_faults(&[fault]),
     }
     let is_doubled = text == "/open-apis" || text.starts_with("/open-apis/");
-    assert_eq!(path::check_relative(text).is_err(), is_doubled);
+    assert_eq!(path::check_relative(text, "").is_err(), is_doubled);
+    let is_doubled = text.starts_with("/contact/v3/");
+    assert_eq!(path::check_below(text, "/contact/v3").is_err(), is_doubled);
 });
 
 fn check_template(text: &str, names: &[String]) {
