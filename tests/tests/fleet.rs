@@ -28,6 +28,9 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
+#[path = "common/skip.rs"]
+mod skip;
+
 const APP_ID: &str = "cli_fleet";
 const APP_SECRET: &str = "app-secret-7b4";
 
@@ -283,12 +286,7 @@ impl Redis {
                 Ok(server) => server,
                 Err(error) if error.kind() == ErrorKind::NotFound => {
                     let _ = fs::remove_dir_all(&folder);
-                    assert!(env::var_os("CI").is_none_or(|ci| ci.is_empty()), "no redis-server");
-                    let test = thread::current();
-                    let test = test.name().unwrap_or_default();
-                    let skipped = format!("skipped: no redis-server for {test}\n");
-                    // `eprintln` would be kept from sight.
-                    let _ = io::stderr().write_all(skipped.as_bytes());
+                    skip::without("redis-server");
                     return None;
                 }
                 Err(error) => panic!("redis-server cannot be started: {error}"),

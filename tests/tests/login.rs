@@ -1,9 +1,8 @@
 //! The example `login`, with users who come to it in a browser: a Chromium without a window, led by
 //! `chromedriver`. Where there is none, those tests are skipped, and say so; on CI that is a failure.
 
-use std::io::{ErrorKind, Write as _};
+use std::io::ErrorKind;
 use std::process::Command;
-use std::{env, io, thread};
 
 use feishu_api::authen_v1::UserInfoGetCall;
 use feishu_api::authen_v2::{OauthGetUserAccessTokenCall, OauthRefreshUserAccessTokenCall};
@@ -15,6 +14,8 @@ use serde_json::Value;
 
 #[path = "examples/program.rs"]
 mod program;
+#[path = "common/skip.rs"]
+mod skip;
 
 use program::{PATIENCE, Server, assert_no_secrets, example, folder, shown};
 
@@ -89,12 +90,7 @@ impl Browser {
         let (driver, line) = match Server::start(driver, began) {
             Ok(started) => started,
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                assert!(env::var_os("CI").is_none_or(|ci| ci.is_empty()), "no chromedriver");
-                let test = thread::current();
-                let test = test.name().unwrap_or_default();
-                let skipped = format!("skipped: no chromedriver for {test}\n");
-                // `eprintln` would be kept from sight.
-                let _ = io::stderr().write_all(skipped.as_bytes());
+                skip::without("chromedriver");
                 return None;
             }
             Err(error) => panic!("chromedriver cannot be started: {error}"),
