@@ -136,50 +136,12 @@ impl Slot {
         F: FnOnce() -> T,
         T: Future<Output = Result<Token>> + Send + 'static,
     {
-        if let Some(token) = self.current() {
-            let now = Instant::now();
-            match token.state(now) {
-                State::Fresh => return Ok(token),
-                State::Due => {
-                    self.refresh(now, fetch);
-                    return Ok(token);
-                }
-                State::Over => {}
-            }
+        if let Some(token) = self.fresh() {
+            return Ok(token);
         }
-        self.wait_for(fetch).await
-    }
-
-    /// The token, if it is here and nothing is to be done about it.
-    pub(super) fn fresh(&self) -> Option<Arc<Token>> {
-        self.current().filter(|token| token.state(Instant::now()) == State::Fresh)
-    }
-
-    /// Begins to replace a token that still serves, unless that is under way or has just failed.
-    fn refresh<F, T>(self: &Arc<Self>, now: Instant, fetch: F)
-    where
-        F: FnOnce() -> T,
-        T: Future<Output = Result<Token>> + Send + 'static,
-    {
-        let mut flight = self.flight();
-        let may_fetch = flight.not_before.is_none_or(|not_before| not_before <= now);
-        if may_fetch && !flight.is_under_way() {
-            flight.not_before = Some(now + REFRESH_PAUSE);
-            self.take_off(&mut flight, fetch());
-        }
-    }
-
-    async fn wait_for<F, T>(self: &Arc<Self>, fetch: F) -> Result<Arc<Token>>
-    where
-        F: FnOnce() -> T,
-        T: Future<Output = Result<Token>> + Send + 'static,
-    {
-        let mut landing = {
-            let mut flight = self.flight();
-            match &flight.under_way {
-                Some(landing) if flight.is_under_way() => landing.clone(),
-                _ => self.take_off(&mut flight, fetch()),
-            }
+        let mut landing = match self.serving_or_landing(fetch) {
+            Ok(token) => return Ok(token),
+            Err(landing) => landing,
         };
         let outcome = match landing.wait_for(Option::is_some).await {
             Ok(outcome) => outcome.clone(),
@@ -192,6 +154,39 @@ impl Slot {
                 ErrorKind::Token,
                 "the task that fetched the token has ended without one",
             )),
+        }
+    }
+
+    /// The token, if it is here and nothing is to be done about it.
+    pub(super) fn fresh(&self) -> Option<Arc<Token>> {
+        self.current().filter(|token| token.state(Instant::now()) == State::Fresh)
+    }
+
+    /// A token that serves, or the end of the fetch that is to be waited for. One that serves and
+    /// should be replaced is fetched for, unless that is under way or has just failed.
+    fn serving_or_landing<F, T>(self: &Arc<Self>, fetch: F) -> Result<Arc<Token>, Landing>
+    where
+        F: FnOnce() -> T,
+        T: Future<Output = Result<Token>> + Send + 'static,
+    {
+        let mut flight = self.flight();
+        // Looked at under the lock: a fetch may have ended since the caller found no token.
+        let (current, now) = (self.current(), Instant::now());
+        let is_under_way = flight.is_under_way();
+        match current.map(|token| (token.state(now), token)) {
+            Some((State::Fresh, token)) => Ok(token),
+            Some((State::Due, token)) => {
+                let may_fetch = flight.not_before.is_none_or(|not_before| not_before <= now);
+                if may_fetch && !is_under_way {
+                    flight.not_before = Some(now + REFRESH_PAUSE);
+                    self.take_off(&mut flight, fetch());
+                }
+                Ok(token)
+            }
+            Some((State::Over, _)) | None => match &flight.under_way {
+                Some(landing) if is_under_way => Err(landing.clone()),
+                _ => Err(self.take_off(&mut flight, fetch())),
+            },
         }
     }
 
@@ -260,6 +255,10 @@ impl Flight {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use tokio::task::JoinSet;
+
     use super::*;
 
     fn token(life: u64) -> (Instant, Token) {
@@ -301,5 +300,37 @@ mod tests {
         assert!(Token::new("a\nb".to_owned().into(), now, Duration::from_secs(9)).is_err());
         let forever = Token::new("t".to_owned().into(), now, Duration::MAX).unwrap();
         assert_eq!(forever.life(now), LONGEST_LIFE);
+    }
+
+    #[test]
+    fn a_token_that_came_while_a_caller_waited_for_the_lock_is_not_fetched_again() {
+        let slot = Arc::new(Slot::default());
+        let (_, kept) = token(7200);
+        slot.keep(Arc::new(kept));
+        let found = slot.serving_or_landing(|| async { unreachable!("there is a token") });
+        assert!(found.is_ok_and(|token| token.value().expose_secret() == "t-1"));
+    }
+
+    /// Callers come just when the fetch of another one ends.
+    #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+    async fn callers_who_come_as_a_fetch_ends_share_it() {
+        for _ in 0..2_000 {
+            let (slot, fetches) = (Arc::new(Slot::default()), Arc::new(AtomicUsize::new(0)));
+            let mut callers = JoinSet::new();
+            for _ in 0..8 {
+                let (slot, fetches) = (slot.clone(), fetches.clone());
+                callers.spawn(async move {
+                    let fetch = || async move {
+                        fetches.fetch_add(1, Ordering::Relaxed);
+                        Ok(token(7200).1)
+                    };
+                    slot.token(fetch).await.map(|_| ())
+                });
+            }
+            while let Some(outcome) = callers.join_next().await {
+                outcome.unwrap().unwrap();
+            }
+            assert_eq!(fetches.load(Ordering::Relaxed), 1);
+        }
     }
 }
