@@ -2,7 +2,7 @@
 //! `limit/redis.rs`.
 
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use redis::FromRedisValue;
@@ -43,7 +43,7 @@ const COMMAND_TIMEOUT: Duration = Duration::from_millis(700);
 pub struct RedisStore {
     client: redis::Client,
     /// Made when it is first needed, and anew when a command fails.
-    connection: Mutex<Option<ConnectionManager>>,
+    connection: Mutex<Option<Arc<ConnectionManager>>>,
     prefix: String,
     encryption: Option<LessSafeKey>,
 }
@@ -121,25 +121,26 @@ impl RedisStore {
         &self,
         commands: &redis::Pipeline,
     ) -> Result<T, StoreError> {
-        let first = commands.query_async(&mut self.connection()?).await;
-        let error = match first {
+        let connection = self.connection()?;
+        let error = match commands.query_async(&mut connection.as_ref().clone()).await {
             Ok(answer) => return Ok(answer),
             Err(error) => error,
         };
-        self.disconnect();
+        self.replace(&connection);
         if !error.is_unrecoverable_error() || error.is_timeout() {
             return Err(error.into());
         }
-        let second = commands.query_async(&mut self.connection()?).await;
+        let connection = self.connection()?;
+        let second = commands.query_async(&mut connection.as_ref().clone()).await;
         second.map_err(|error| {
-            self.disconnect();
+            self.replace(&connection);
             error.into()
         })
     }
 
-    fn connection(&self) -> Result<ConnectionManager, StoreError> {
-        let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(connection) = &*connection {
+    fn connection(&self) -> Result<Arc<ConnectionManager>, StoreError> {
+        let mut current = self.current();
+        if let Some(connection) = &*current {
             return Ok(connection.clone());
         }
         let config = ConnectionManagerConfig::new()
@@ -147,12 +148,20 @@ impl RedisStore {
             .set_connection_timeout(Some(COMMAND_TIMEOUT))
             .set_response_timeout(Some(COMMAND_TIMEOUT));
         let made = ConnectionManager::new_lazy_with_config(self.client.clone(), config)?;
-        Ok(connection.insert(made).clone())
+        Ok(current.insert(Arc::new(made)).clone())
     }
 
-    /// Lets the next command connect: a connection whose login has failed would fail for ever.
-    fn disconnect(&self) {
-        *self.connection.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    /// Lets the next command connect: a connection whose login has failed would fail for ever. All the
+    /// commands on one fail, and the first of them has it replaced.
+    fn replace(&self, failed: &Arc<ConnectionManager>) {
+        let mut current = self.current();
+        if current.as_ref().is_some_and(|connection| Arc::ptr_eq(connection, failed)) {
+            *current = None;
+        }
+    }
+
+    fn current(&self) -> MutexGuard<'_, Option<Arc<ConnectionManager>>> {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -194,6 +203,17 @@ mod tests {
         for stored in [changed, sealed[..5].to_vec(), b"t-secret".to_vec(), Vec::new()] {
             assert!(ours.open("k", stored).is_none());
         }
+    }
+
+    #[tokio::test]
+    async fn a_connection_is_replaced_once_however_many_commands_fail_on_it() {
+        let store = store(None);
+        let first = store.connection().unwrap();
+        store.replace(&first);
+        let second = store.connection().unwrap();
+        assert!(!Arc::ptr_eq(&first, &second));
+        store.replace(&first);
+        assert!(Arc::ptr_eq(&second, &store.connection().unwrap()));
     }
 
     #[test]
