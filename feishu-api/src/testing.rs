@@ -224,10 +224,13 @@ impl Mock {
         let matching = matching.find(|rule| rule.holds_for(&request));
         match matching.or_else(|| rules.iter().find(|rule| !rule.has_conditions())) {
             Some(rule) => {
+                // In one step, for requests to stand in the order of their answers.
+                let mut state = self.state();
                 let answer = rule.next();
                 if answer.is_reached() {
-                    self.state().requests.push(request.clone());
+                    state.requests.push(request.clone());
                 }
+                drop(state);
                 Ok(answer.made_of(&request))
             }
             None => {

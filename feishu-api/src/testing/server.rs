@@ -2,6 +2,7 @@
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::HOST;
@@ -15,6 +16,7 @@ use reqwest::Url;
 use serde_json::json;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{AbortHandle, JoinSet};
+use tokio::time::sleep;
 
 use super::{Mock, RecordedRequest};
 use crate::call::Target;
@@ -25,6 +27,9 @@ use crate::incoming::Arriving;
 /// What the body of a request has that refreshes a user's tokens, and the endpoint's name.
 const REFRESH: &[u8] = b"\"refresh_token\":";
 const REFRESHES: &str = "refresh_user_access_token";
+
+/// How long to wait before a connection is taken again.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
 /// A [`Mock`] that is reached by HTTP on this machine, for programs that cannot be handed a client: made by
 /// [`Mock::serve`]. It ends when it is dropped.
@@ -81,8 +86,14 @@ impl Mock {
         let task = tokio::spawn(async move {
             // With the server, its connections end.
             let mut connections = JoinSet::new();
-            while let Ok((stream, _)) = listener.accept().await {
-                connections.spawn(connection(mock.clone(), stream));
+            loop {
+                match listener.accept().await {
+                    Ok((stream, _)) => {
+                        connections.spawn(connection(mock.clone(), stream));
+                    }
+                    // The connection is gone already, or there are too many files for now.
+                    Err(_) => sleep(ACCEPT_PAUSE).await,
+                }
                 while connections.try_join_next().is_some() {}
             }
         });
