@@ -1,6 +1,6 @@
 //! The ticket of a marketplace app, which the platform pushes every hour by event.
 
-use std::future::{pending, poll_fn};
+use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::Poll;
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::watch;
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, sleep, sleep_until, timeout, timeout_at};
 
 use super::shared::in_time;
 use super::store::{StoredToken, TokenStore};
@@ -26,6 +26,9 @@ const ASK_EVERY: Duration = Duration::from_secs(30);
 /// How soon it is asked again if it could not be.
 const ASK_AGAIN: Duration = Duration::from_secs(5);
 
+/// The platform has answered long before this, or the runtime on which it is asked is not driven any more.
+const LONGEST_ASKING: Duration = Duration::from_secs(15);
+
 /// Asks the platform to push the ticket. It does not hang on who wants that: a caller that gives up, or is
 /// not polled for a while, holds up nobody else.
 pub(super) type Request = Pin<Box<dyn Future<Output = Result<()>> + Send>>;
@@ -35,12 +38,20 @@ pub(super) struct Ticket {
     key: String,
     current: watch::Sender<Option<SecretString>>,
     /// The last time that the platform was asked for it.
-    last_asked: Mutex<Option<watch::Receiver<Option<Asked>>>>,
+    last_asked: Mutex<Option<Asking>>,
+}
+
+/// A time that the platform is asked for the ticket.
+#[derive(Clone)]
+pub(super) struct Asking {
+    /// Nothing while it is under way.
+    asked: watch::Receiver<Option<Asked>>,
+    began_at: Instant,
 }
 
 /// How it went when the platform was asked for the ticket.
 #[derive(Clone)]
-pub(super) struct Asked {
+struct Asked {
     outcome: Result<(), Arc<Error>>,
     /// When it may be asked again.
     next: Instant,
@@ -167,13 +178,10 @@ impl Ticket {
         failure: &mut Option<Arc<Error>>,
     ) -> Arc<Error> {
         loop {
-            let mut asking = self.ask(&request);
-            let asked = match asking.wait_for(Option::is_some).await {
-                Ok(asked) => asked.clone(),
-                Err(_) => None,
+            let Some(asked) = self.ask(&request).asked().await else {
+                sleep(ASK_AGAIN).await;
+                continue;
             };
-            // What asks is gone only with the runtime.
-            let Some(asked) = asked else { return pending().await };
             match asked.outcome {
                 Err(refusal) if !refusal.is_retryable() => return refusal,
                 outcome => *failure = outcome.err(),
@@ -183,29 +191,61 @@ impl Ticket {
     }
 
     /// Asks the platform to push the ticket, unless somebody does, or did a moment ago.
-    pub(super) fn ask(&self, request: impl Fn() -> Request) -> watch::Receiver<Option<Asked>> {
+    pub(super) fn ask(&self, request: impl Fn() -> Request) -> Asking {
         let mut last_asked = self.last_asked.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(asking) = &*last_asked {
-            let is_under_way = asking.has_changed().is_ok();
-            let is_recent = match &*asking.borrow() {
-                Some(asked) => Instant::now() < asked.next,
-                None => is_under_way,
-            };
-            if is_recent {
-                return asking.clone();
+        match &*last_asked {
+            Some(asking) if asking.is_recent() => asking.clone(),
+            _ => {
+                let (ended, asked) = watch::channel(None);
+                let request = request();
+                tokio::spawn(async move {
+                    let outcome = request.await.map_err(Arc::new);
+                    let pause = if outcome.is_ok() { ASK_EVERY } else { ASK_AGAIN };
+                    ended.send_replace(Some(Asked { outcome, next: Instant::now() + pause }));
+                });
+                last_asked.insert(Asking { asked, began_at: Instant::now() }).clone()
             }
         }
-        let (ended, asking) = watch::channel(None);
-        let request = request();
-        tokio::spawn(async move {
-            let outcome = request.await.map_err(Arc::new);
-            let pause = if outcome.is_ok() { ASK_EVERY } else { ASK_AGAIN };
-            ended.send_replace(Some(Asked { outcome, next: Instant::now() + pause }));
-        });
-        last_asked.insert(asking).clone()
+    }
+}
+
+impl Asking {
+    fn is_recent(&self) -> bool {
+        match &*self.asked.borrow() {
+            Some(asked) => Instant::now() < asked.next,
+            None => self.asked.has_changed().is_ok() && self.began_at.elapsed() < LONGEST_ASKING,
+        }
+    }
+
+    /// How it went; nothing if its task is gone, or on a runtime that is not driven any more.
+    async fn asked(mut self) -> Option<Asked> {
+        let asked = self.asked.wait_for(Option::is_some);
+        timeout_at(self.began_at + LONGEST_ASKING, asked).await.ok()?.ok()?.clone()
     }
 }
 
 fn is_same(one: Option<&SecretString>, other: Option<&SecretString>) -> bool {
     one.map(ExposeSecret::expose_secret) == other.map(ExposeSecret::expose_secret)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::future::pending;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn who_asks_on_a_runtime_that_stands_still_holds_up_nobody() {
+        let (ticket, requests) = (Ticket::new("cli_x", None), Cell::new(0));
+        let request = || -> Request {
+            requests.set(requests.get() + 1);
+            Box::pin(pending())
+        };
+        assert!(ticket.ask(request).asked().await.is_none());
+        assert_eq!(requests.get(), 1);
+        ticket.ask(request);
+        ticket.ask(request);
+        assert_eq!(requests.get(), 2);
+    }
 }
