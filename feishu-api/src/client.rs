@@ -111,7 +111,7 @@ impl Client {
     /// # Errors
     /// If the store fails.
     pub async fn start_session(&self, id: &str, tokens: UserTokens) -> Result<UserSession> {
-        UserSession::start(&self.caller, id, &tokens).await
+        UserSession::start(&self.caller, id, tokens).await
     }
 
     /// Goes on with a session that was started here or in another process with the same store.

@@ -120,8 +120,8 @@ impl Tokens {
         caller: &Caller,
     ) -> Result<Arc<Token>> {
         let slot = self.slot(kind, tenant)?;
-        slot.token(|| {
-            let (caller, tenant, known) = (caller.clone(), tenant.cloned(), slot.known());
+        slot.token(|known| {
+            let (caller, tenant) = (caller.clone(), tenant.cloned());
             async move {
                 let tokens = caller.tokens();
                 let key = tokens.key(kind, tenant.as_ref());

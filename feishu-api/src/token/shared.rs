@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout};
 use uuid::Uuid;
 
-use super::slot::{FLOOR, Token};
+use super::slot::{Known, Token};
 use super::store::{StoreError, StoreFuture, StoredToken, TokenStore};
 use crate::error::Result;
 
@@ -24,26 +24,6 @@ const STORE_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// How long to wait for a lock. One that is not free then has no life: the store has failed.
 const LONGEST_WAIT: Duration = Duration::from_secs(20);
-
-/// What is known of a token when another one is fetched.
-#[derive(Clone, Default)]
-pub(super) struct Known {
-    /// The token that is here: only one that lives longer is of use.
-    pub(super) current: Option<Arc<Token>>,
-    /// The token that the platform refuses.
-    pub(super) refused: Option<Arc<Token>>,
-}
-
-impl Known {
-    /// Whether a token from a store, with this life left, is of use.
-    pub(super) fn is_bettered_by(&self, token: &Token, life: Duration) -> bool {
-        let is_new = |known: &Arc<Token>| !known.is_same(token);
-        let outlives = |known: &Arc<Token>| life > known.life(Instant::now());
-        life > FLOOR
-            && self.refused.as_ref().is_none_or(is_new)
-            && self.current.as_ref().is_none_or(|known| is_new(known) && outlives(known))
-    }
-}
 
 /// The token that a store has, or what `ask` comes back with, which is put there for the others. A
 /// store that fails is done without, until the next time.

@@ -1,15 +1,14 @@
 //! One token as a client has it: kept while it is good, and fetched once for all who wait.
 
 use std::future::Future;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
 
 use http::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::watch;
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout_at};
 
-use super::shared::Known;
 use crate::error::{Error, ErrorKind, Result};
 use crate::identity::bearer;
 
@@ -18,7 +17,7 @@ use crate::identity::bearer;
 const REFRESH_BEFORE_END: Duration = Duration::from_secs(30 * 60);
 
 /// A token with less time left than this is not sent: it could end on its way.
-pub(super) const FLOOR: Duration = Duration::from_secs(3 * 60);
+const FLOOR: Duration = Duration::from_secs(3 * 60);
 
 /// Tokens live two hours; whatever a server says, none is trusted for longer than this.
 const LONGEST_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
@@ -26,7 +25,7 @@ const LONGEST_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
 /// How long a token that could not be replaced serves before that is tried again.
 const REFRESH_PAUSE: Duration = Duration::from_secs(30);
 
-/// A fetch that takes longer is waited for by nobody who comes then.
+/// A fetch that takes longer is waited for by nobody any more.
 const LONGEST_FLIGHT: Duration = Duration::from_secs(45);
 
 /// A token, ready to be sent.
@@ -106,157 +105,195 @@ impl Token {
     }
 }
 
+/// What is known of a token.
+#[derive(Clone, Default)]
+pub(super) struct Known {
+    /// The token that is here: only one that lives longer is of use.
+    current: Option<Arc<Token>>,
+    /// The last one that the platform has refused.
+    refused: Option<Arc<Token>>,
+}
+
+impl Known {
+    /// Whether another token, with this life left, is of use.
+    pub(super) fn is_bettered_by(&self, token: &Token, life: Duration) -> bool {
+        let is_new = |known: &Arc<Token>| !known.is_same(token);
+        let outlives = |known: &Arc<Token>| life > known.life(Instant::now());
+        life > FLOOR
+            && self.refused.as_ref().is_none_or(is_new)
+            && self.current.as_ref().is_none_or(|known| is_new(known) && outlives(known))
+    }
+}
+
 /// The place of one token.
 #[derive(Default)]
 pub(crate) struct Slot {
-    current: RwLock<Option<Arc<Token>>>,
-    /// The last token that the platform has refused.
-    refused: Mutex<Option<Arc<Token>>>,
-    flight: Mutex<Flight>,
+    known: RwLock<Known>,
+    flights: Mutex<Flights>,
 }
 
-/// The fetch of a token, which all callers without one wait for.
 #[derive(Default)]
-struct Flight {
-    under_way: Option<Landing>,
-    /// When it began.
-    began_at: Option<Instant>,
+struct Flights {
+    /// The fetch that all callers without a token wait for.
+    under_way: Option<Flight>,
     /// When a token that still serves may be fetched for again.
     not_before: Option<Instant>,
 }
 
+/// The fetch of a token.
+#[derive(Clone)]
+struct Flight {
+    landing: Landing,
+    began_at: Instant,
+}
+
 /// How a fetch ends; nothing while it is under way.
 type Landing = watch::Receiver<Option<Result<Arc<Token>, Arc<Error>>>>;
+
+/// What there is for a caller.
+enum Found {
+    Here(Arc<Token>),
+    UnderWay(Flight),
+}
 
 impl Slot {
     /// The token: the one that is here, or what `fetch` comes back with. The fetch runs on a task of
     /// its own: a caller that gives up, or is not polled for a while, holds up nobody else.
     pub(super) async fn token<F, T>(self: &Arc<Self>, fetch: F) -> Result<Arc<Token>>
     where
-        F: FnOnce() -> T,
+        F: Fn(Known) -> T,
         T: Future<Output = Result<Token>> + Send + 'static,
     {
-        if let Some(token) = self.fresh() {
-            return Ok(token);
+        // A fetch that somebody else has begun may go down with the runtime it is on.
+        for _ in 0..2 {
+            let flight = match self.find(&fetch) {
+                Found::Here(token) => return Ok(token),
+                Found::UnderWay(flight) => flight,
+            };
+            if let Some(outcome) = flight.landed().await {
+                return outcome.map_err(Error::token);
+            }
         }
-        let mut landing = match self.serving_or_landing(fetch) {
-            Ok(token) => return Ok(token),
-            Err(landing) => landing,
-        };
-        let outcome = match landing.wait_for(Option::is_some).await {
-            Ok(outcome) => outcome.clone(),
-            Err(_) => None,
-        };
-        match outcome {
-            Some(Ok(token)) => Ok(token),
-            Some(Err(failure)) => Err(Error::token(failure)),
-            None => Err(Error::new(
-                ErrorKind::Token,
-                "the task that fetched the token has ended without one",
-            )),
-        }
+        let detail = "the task that fetched the token has ended without one";
+        Err(Error::new(ErrorKind::Token, detail))
     }
 
     /// The token, if it is here and nothing is to be done about it.
     pub(super) fn fresh(&self) -> Option<Arc<Token>> {
-        self.current().filter(|token| token.state(Instant::now()) == State::Fresh)
+        let current = self.read().current.clone();
+        current.filter(|token| token.state(Instant::now()) == State::Fresh)
     }
 
-    /// A token that serves, or the end of the fetch that is to be waited for. One that serves and
-    /// should be replaced is fetched for, unless that is under way or has just failed.
-    fn serving_or_landing<F, T>(self: &Arc<Self>, fetch: F) -> Result<Arc<Token>, Landing>
+    /// A token that serves, or the fetch to be waited for. For one that should be replaced a fetch is
+    /// begun, unless that is under way or has just failed.
+    fn find<F, T>(self: &Arc<Self>, fetch: &F) -> Found
     where
-        F: FnOnce() -> T,
+        F: Fn(Known) -> T,
         T: Future<Output = Result<Token>> + Send + 'static,
     {
-        let mut flight = self.flight();
-        // Looked at under the lock: a fetch may have ended since the caller found no token.
-        let (current, now) = (self.current(), Instant::now());
-        let is_under_way = flight.is_under_way();
-        match current.map(|token| (token.state(now), token)) {
-            Some((State::Fresh, token)) => Ok(token),
-            Some((State::Due, token)) => {
-                let may_fetch = flight.not_before.is_none_or(|not_before| not_before <= now);
-                if may_fetch && !is_under_way {
-                    flight.not_before = Some(now + REFRESH_PAUSE);
-                    self.take_off(&mut flight, fetch());
-                }
-                Ok(token)
-            }
-            Some((State::Over, _)) | None => match &flight.under_way {
-                Some(landing) if is_under_way => Err(landing.clone()),
-                _ => Err(self.take_off(&mut flight, fetch())),
-            },
+        let mut flights = self.flights();
+        // Under the lock: a fetch may have ended since the caller found no token.
+        let (known, now) = (self.known(), Instant::now());
+        let under_way = flights.under_way.clone().filter(Flight::is_in_the_air);
+        let serves = |token: &Arc<Token>| token.state(now) != State::Over;
+        let Some(token) = known.current.clone().filter(serves) else {
+            let take_off = || self.take_off(&mut flights, fetch(known));
+            return Found::UnderWay(under_way.unwrap_or_else(take_off));
+        };
+        let may_fetch = flights.not_before.is_none_or(|not_before| not_before <= now);
+        if token.state(now) == State::Due && may_fetch && under_way.is_none() {
+            flights.not_before = Some(now + REFRESH_PAUSE);
+            self.take_off(&mut flights, fetch(known));
         }
+        Found::Here(token)
     }
 
-    fn take_off<T>(self: &Arc<Self>, flight: &mut Flight, fetch: T) -> Landing
+    fn take_off<T>(self: &Arc<Self>, flights: &mut Flights, fetch: T) -> Flight
     where
         T: Future<Output = Result<Token>> + Send + 'static,
     {
         let (ended, landing) = watch::channel(None);
-        flight.under_way = Some(landing.clone());
-        flight.began_at = Some(Instant::now());
-        let slot = self.clone();
+        let flight = Flight { landing, began_at: Instant::now() };
+        flights.under_way = Some(flight.clone());
+        let (slot, landing) = (self.clone(), flight.landing.clone());
         tokio::spawn(async move {
             let outcome = fetch.await.map(Arc::new).map_err(Arc::new);
-            let mut flight = slot.flight();
-            if let Ok(token) = &outcome {
-                slot.keep(token.clone());
-            }
-            // Who comes from now on finds the token, or fetches anew.
-            flight.under_way = None;
-            drop(flight);
+            slot.land(&landing, outcome.as_ref().ok());
             ended.send_replace(Some(outcome));
         });
-        landing
+        flight
     }
 
-    fn current(&self) -> Option<Arc<Token>> {
-        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    /// Takes in what a fetch comes back with, unless it has been overtaken by another one, or what it
+    /// was for is not here any more.
+    fn land(&self, landing: &Landing, token: Option<&Arc<Token>>) {
+        let mut flights = self.flights();
+        if flights.under_way.as_ref().is_some_and(|flight| flight.landing.same_channel(landing)) {
+            if let Some(token) = token {
+                self.keep(token.clone());
+            }
+            // Who comes from now on finds the token, or fetches anew.
+            flights.under_way = None;
+        }
     }
 
     pub(super) fn keep(&self, token: Arc<Token>) {
-        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(token);
+        self.write().current = Some(token);
     }
 
     /// Drops a token that the platform refuses, unless it has been replaced.
     pub(super) fn refuse(&self, refused: &Arc<Token>) {
-        *self.refused.lock().unwrap_or_else(PoisonError::into_inner) = Some(refused.clone());
-        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
-        if current.as_ref().is_some_and(|token| token.is_same(refused)) {
-            *current = None;
+        let mut known = self.write();
+        if known.current.as_ref().is_none_or(|token| token.is_same(refused)) {
+            *known = Known { current: None, refused: Some(refused.clone()) };
         }
     }
 
     /// What another token has to be better than.
     pub(super) fn known(&self) -> Known {
-        let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        Known { current: self.current(), refused }
+        self.read().clone()
     }
 
+    /// Forgets the token, and what is under way for it.
     pub(super) fn clear(&self) {
-        *self.current.write().unwrap_or_else(PoisonError::into_inner) = None;
+        let mut flights = self.flights();
+        flights.under_way = None;
+        self.write().current = None;
     }
 
-    fn flight(&self) -> MutexGuard<'_, Flight> {
-        self.flight.lock().unwrap_or_else(PoisonError::into_inner)
+    fn read(&self) -> RwLockReadGuard<'_, Known> {
+        self.known.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Known> {
+        self.known.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn flights(&self) -> MutexGuard<'_, Flights> {
+        self.flights.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Flight {
-    /// Whether there is a fetch whose task is alive, and on a runtime that is still driven.
-    fn is_under_way(&self) -> bool {
-        let is_alive = |landing: &Landing| landing.has_changed().is_ok();
-        let is_young = |began_at: Instant| began_at.elapsed() < LONGEST_FLIGHT;
-        self.under_way.as_ref().is_some_and(is_alive) && self.began_at.is_some_and(is_young)
+    /// Whether its task is alive, and on a runtime that is still driven.
+    fn is_in_the_air(&self) -> bool {
+        self.landing.has_changed().is_ok() && self.began_at.elapsed() < LONGEST_FLIGHT
+    }
+
+    /// How it ends; nothing if its task is gone, or on a runtime that is not driven any more.
+    async fn landed(mut self) -> Option<Result<Arc<Token>, Arc<Error>>> {
+        let landed = self.landing.wait_for(Option::is_some);
+        let landed = timeout_at(self.began_at + LONGEST_FLIGHT, landed).await;
+        landed.ok()?.ok()?.clone()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::future::pending;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
+    use tokio::sync::Notify;
     use tokio::task::JoinSet;
 
     use super::*;
@@ -302,13 +339,45 @@ mod tests {
         assert_eq!(forever.life(now), LONGEST_LIFE);
     }
 
-    #[test]
-    fn a_token_that_came_while_a_caller_waited_for_the_lock_is_not_fetched_again() {
+    #[tokio::test]
+    async fn a_fetch_for_what_was_forgotten_leaves_nothing() {
         let slot = Arc::new(Slot::default());
-        let (_, kept) = token(7200);
-        slot.keep(Arc::new(kept));
-        let found = slot.serving_or_landing(|| async { unreachable!("there is a token") });
-        assert!(found.is_ok_and(|token| token.value().expose_secret() == "t-1"));
+        let end = Arc::new(Notify::new());
+        let fetch = |_| {
+            let end = end.clone();
+            async move {
+                end.notified().await;
+                Ok(token(7200).1)
+            }
+        };
+        let Found::UnderWay(flight) = slot.find(&fetch) else { panic!("there was no token") };
+        slot.clear();
+        end.notify_one();
+        assert!(flight.landed().await.unwrap().is_ok());
+        assert!(slot.fresh().is_none());
+    }
+
+    #[test]
+    fn a_fetch_that_goes_down_with_its_runtime_is_begun_anew() {
+        let runtime =
+            || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let (slot, first) = (Arc::new(Slot::default()), runtime());
+        first.block_on(async { slot.find(&|_| pending()) });
+        runtime().block_on(async {
+            let waiter = slot.token(|_| async { Ok(token(7200).1) });
+            let (outcome, ()) = tokio::join!(waiter, async { first.shutdown_background() });
+            outcome.unwrap();
+        });
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_fetch_on_a_runtime_that_stands_still_is_begun_anew() {
+        let slot = Arc::new(Slot::default());
+        let Found::UnderWay(still) = slot.find(&|_| pending()) else {
+            panic!("there was no token")
+        };
+        slot.token(|_| async { Ok(token(7200).1) }).await.unwrap();
+        assert_eq!(still.began_at.elapsed(), LONGEST_FLIGHT);
     }
 
     /// Callers come just when the fetch of another one ends.
@@ -320,9 +389,12 @@ mod tests {
             for _ in 0..8 {
                 let (slot, fetches) = (slot.clone(), fetches.clone());
                 callers.spawn(async move {
-                    let fetch = || async move {
-                        fetches.fetch_add(1, Ordering::Relaxed);
-                        Ok(token(7200).1)
+                    let fetch = |_| {
+                        let fetches = fetches.clone();
+                        async move {
+                            fetches.fetch_add(1, Ordering::Relaxed);
+                            Ok(token(7200).1)
+                        }
                     };
                     slot.token(fetch).await.map(|_| ())
                 });

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use tokio::time::{Instant, sleep};
 
 use super::shared::{Lock, Look, Waited, in_time};
-use super::slot::{Slot, Token};
+use super::slot::{Known, Slot, Token};
 use super::store::{StoreError, StoredToken, TokenStore};
 use crate::api::authen_v2::OauthApiClient;
 use crate::client::{Caller, Client};
@@ -153,24 +154,29 @@ struct Pair {
 }
 
 impl UserSession {
-    pub(crate) async fn start(app: &Caller, id: &str, tokens: &UserTokens) -> Result<Self> {
+    pub(crate) async fn start(app: &Caller, id: &str, tokens: UserTokens) -> Result<Self> {
         let session = UserSession::new(app, id);
-        let pair = Pair::from(tokens);
-        let (store, key) = (app.tokens().store(), &session.session.key);
+        let started = session.clone();
+        to_the_end(async move { started.put(&tokens).await }).await?;
+        Ok(session)
+    }
+
+    async fn put(&self, tokens: &UserTokens) -> Result<()> {
+        let (store, session) = (self.app.tokens().store(), &self.session);
         // A refresh of the login before it would put its own tokens there.
-        let lock = session.session.lock(app).await?;
-        let put = in_time(store.put(key, pair.to_stored(Duration::ZERO))).await;
+        let lock = session.lock(&self.app).await?;
+        let stored = Pair::from(tokens).to_stored(Duration::ZERO);
+        let put = in_time(store.put(&session.key, stored)).await;
         if put.is_ok() {
-            session.session.forget(app);
+            session.forget(&self.app);
+            // One that is over already is refreshed by the first call.
+            let token = tokens.access_token.clone();
+            if let Ok(token) = Token::new(token, Instant::now(), tokens.expires_in) {
+                session.slot.keep(Arc::new(token));
+            }
         }
         lock.release().await;
-        put.map_err(store_failed)?;
-        // One that is over already is refreshed by the first call.
-        let token = Token::new(tokens.access_token.clone(), Instant::now(), tokens.expires_in);
-        if let Ok(token) = token {
-            session.session.slot.keep(Arc::new(token));
-        }
-        Ok(session)
+        put.map_err(store_failed)
     }
 
     pub(crate) async fn resume(app: &Caller, id: &str) -> Result<Self> {
@@ -206,13 +212,16 @@ impl UserSession {
     /// # Errors
     /// If the store fails.
     pub async fn end(self) -> Result<()> {
-        self.session.forget(&self.app);
-        // A refresh that is under way would bring it back.
-        let lock = self.session.lock(&self.app).await?;
-        let dropped = self.drop_stored().await;
-        self.session.forget(&self.app);
-        lock.release().await;
-        dropped.map_err(store_failed)
+        to_the_end(async move {
+            self.session.forget(&self.app);
+            // A refresh that is under way would bring it back.
+            let lock = self.session.lock(&self.app).await?;
+            let dropped = self.drop_stored().await;
+            self.session.forget(&self.app);
+            lock.release().await;
+            dropped.map_err(store_failed)
+        })
+        .await
     }
 
     async fn drop_stored(&self) -> Result<(), StoreError> {
@@ -238,9 +247,9 @@ impl Session {
 
     pub(crate) async fn token(self: &Arc<Self>, caller: &Caller) -> Result<Arc<Token>> {
         self.slot
-            .token(|| {
+            .token(|known| {
                 let (session, caller) = (self.clone(), caller.clone());
-                async move { session.fetch(&caller).await }
+                async move { session.fetch(&caller, &known).await }
             })
             .await
     }
@@ -270,13 +279,13 @@ impl Session {
         }
     }
 
-    async fn fetch(self: &Arc<Self>, caller: &Caller) -> Result<Token> {
+    async fn fetch(self: &Arc<Self>, caller: &Caller, known: &Known) -> Result<Token> {
         let store = caller.tokens().store();
-        let look = || -> Look<'_, Token, Error> { Box::pin(self.look(&**store)) };
+        let look = || -> Look<'_, Token, Error> { Box::pin(self.look(&**store, known)) };
         match Lock::wait(store, &self.key, look, store_failed).await? {
             Waited::Found(token) => Ok(token),
             Waited::Locked(lock) => {
-                let fetched = self.fetch_locked(&**store, caller, &lock).await;
+                let fetched = self.fetch_locked(caller, &lock, known).await;
                 lock.release().await;
                 fetched
             }
@@ -284,7 +293,7 @@ impl Session {
     }
 
     /// The token in the store, if it is of use.
-    async fn look(&self, store: &dyn TokenStore) -> Result<Option<Token>> {
+    async fn look(&self, store: &dyn TokenStore, known: &Known) -> Result<Option<Token>> {
         // What is not stored yet is, under the lock.
         if self.unstored().is_some() {
             return Ok(None);
@@ -292,17 +301,18 @@ impl Session {
         let Some((pair, age)) = Pair::load(store, &self.key).await? else {
             return Err(no_session());
         };
-        let (known, left) = (self.slot.known(), pair.access_left(age));
+        let left = pair.access_left(age);
         let token = Token::with_left(pair.access_token.into(), Instant::now(), left).ok();
         Ok(token.filter(|token| known.is_bettered_by(token, left)))
     }
 
     async fn fetch_locked(
         self: &Arc<Self>,
-        store: &dyn TokenStore,
         caller: &Caller,
         lock: &Lock,
+        known: &Known,
     ) -> Result<Token> {
+        let store = &**caller.tokens().store();
         if let Some(token) = self.store_new(store, caller).await? {
             return Ok(token);
         }
@@ -311,7 +321,7 @@ impl Session {
         let mut used: Option<(String, Error)> = None;
         loop {
             // Another process may have refreshed in spite of the lock.
-            if let Some(token) = self.look(store).await? {
+            if let Some(token) = self.look(store, known).await? {
                 return Ok(token);
             }
             let Some((pair, age)) = Pair::load(store, &self.key).await? else {
@@ -324,13 +334,13 @@ impl Session {
             };
             let error = match used.take() {
                 // Who has used it may not have stored what came of it.
-                Some((known, error)) if known == refresh_token && looks < MOST_LOOKS => {
+                Some((spent, error)) if spent == refresh_token && looks < MOST_LOOKS => {
                     looks += 1;
-                    used = Some((known, error));
+                    used = Some((spent, error));
                     sleep(PAUSE).await;
                     continue;
                 }
-                Some((known, error)) if known == refresh_token => error,
+                Some((spent, error)) if spent == refresh_token => error,
                 _ => match refresh(caller, &refresh_token).await {
                     Ok(tokens) => {
                         let got_at = Instant::now();
@@ -402,6 +412,12 @@ impl Session {
         let put = in_time(store.put(&self.key, pair.to_stored(got_at.elapsed()))).await;
         put.map(|()| true).map_err(store_failed)
     }
+}
+
+/// Does the whole of a change to a session, even if the caller gives up: half of it would leave the
+/// store locked, or with another login than there is here.
+async fn to_the_end(change: impl Future<Output = Result<()>> + Send + 'static) -> Result<()> {
+    tokio::spawn(change).await.unwrap_or_else(|stopped| Err(store_failed(stopped.into())))
 }
 
 async fn refresh(caller: &Caller, refresh_token: &str) -> Result<UserTokens> {

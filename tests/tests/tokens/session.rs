@@ -7,6 +7,8 @@ use feishu_api::{
     UserSession, UserTokens,
 };
 use futures_util::future::join_all;
+use tokio::sync::RwLock;
+use tokio::task::JoinHandle;
 
 use crate::*;
 
@@ -102,6 +104,8 @@ struct Notes {
     inner: Arc<MemoryStore>,
     platform: Platform,
     failures: Arc<Mutex<u32>>,
+    /// What is put waits as long as somebody else writes here.
+    gate: Arc<RwLock<()>>,
 }
 
 impl TokenStore for Notes {
@@ -116,6 +120,7 @@ impl TokenStore for Notes {
                 return Err("the store is full".into());
             }
             self.platform.script().log.push("put".to_owned());
+            let _open = self.gate.read().await;
             self.inner.put(key, token).await
         })
     }
@@ -214,6 +219,52 @@ async fn tokens_that_come_late_replace_no_newer_login() {
     platform.log();
     things(&session).user().await.unwrap();
     platform.assert_log(&["user u-again"]);
+}
+
+/// Another login of the session's user, on a task of its own.
+fn log_in_again(client: &Client) -> JoinHandle<UserSession> {
+    let client = client.clone();
+    tokio::spawn(async move { client.start_session("ou_1", tokens("again", 120)).await.unwrap() })
+}
+
+#[tokio::test]
+async fn a_call_that_waits_for_another_login_is_sent_with_its_token() {
+    let platform = Platform::start().await;
+    let (store, client) = noting(&platform);
+    let session = session(&client).await;
+    pass(118 * MINUTE).await;
+    platform.log();
+    let closed = store.gate.write().await;
+    let login = log_in_again(&client);
+    platform.seen(1).await;
+    let call = tokio::spawn(things(&session).user().into_future());
+    // The call finds the session locked.
+    for _ in 0..100 {
+        tokio::task::yield_now().await;
+    }
+    drop(closed);
+    login.await.unwrap();
+    call.await.unwrap().unwrap();
+    platform.assert_log(&["put", "user u-again"]);
+}
+
+#[tokio::test]
+async fn a_login_that_is_given_up_while_it_is_stored_is_one_all_the_same() {
+    let platform = Platform::start().await;
+    let (store, client) = noting(&platform);
+    let session = session(&client).await;
+    platform.log();
+    let closed = store.gate.write().await;
+    let login = log_in_again(&client);
+    platform.seen(1).await;
+    login.abort();
+    assert!(login.await.unwrap_err().is_cancelled());
+    drop(closed);
+    while !store.try_lock("feishu-api:cli_x:user:ou_1", "test", MINUTE).await.unwrap() {
+        tokio::task::yield_now().await;
+    }
+    things(&session).user().await.unwrap();
+    platform.assert_log(&["put", "user u-again"]);
 }
 
 #[tokio::test]
