@@ -106,7 +106,7 @@ impl Client {
     }
 
     /// Keeps the tokens of a user in the [store](ClientBuilder::token_store), under an id of your
-    /// choice: the user's `open_id`, say.
+    /// choice: the user's `open_id`, say. What has begun to be stored is, even if the future is dropped.
     ///
     /// # Errors
     /// If the store fails.

@@ -5,6 +5,7 @@
 //! process has its life with it, not its end.
 
 mod app;
+mod flight;
 #[cfg(feature = "redis")]
 mod redis;
 mod shared;

@@ -1,10 +1,12 @@
 //! A token that many processes share: one of them asks the platform, the others find it in the store.
 
 use std::future::Future;
+use std::mem::take;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::runtime::Handle;
 use tokio::time::{Instant, sleep, timeout};
 use uuid::Uuid;
 
@@ -83,11 +85,12 @@ pub(super) enum Waited<T> {
     Locked(Lock),
 }
 
-/// The lock of a key.
+/// The lock of a key. If it is dropped, for a caller has given up or panics, it is released, too.
 pub(super) struct Lock {
     store: Arc<dyn TokenStore>,
     key: String,
     owner: String,
+    may_be_held: bool,
 }
 
 impl Lock {
@@ -98,49 +101,60 @@ impl Lock {
         look: impl Fn() -> Look<'a, T, E>,
         failed: fn(StoreError) -> E,
     ) -> Result<Waited<T>, E> {
-        let owner = Uuid::new_v4().to_string();
-        let lock = Lock { store: store.clone(), key: key.to_owned(), owner };
+        let (store, key, owner) = (store.clone(), key.to_owned(), Uuid::new_v4().to_string());
+        let mut lock = Lock { store, key, owner, may_be_held: false };
         let began_at = Instant::now();
         loop {
             if let Some(found) = look().await? {
                 return Ok(Waited::Found(found));
             }
-            match in_time(store.try_lock(key, &lock.owner, LOCK_LIFE)).await {
-                Ok(true) => break,
-                Ok(false) if began_at.elapsed() > LONGEST_WAIT => {
-                    return Err(failed("a lock in the token store does not end".into()));
-                }
-                Ok(false) => sleep(LOCK_PAUSE).await,
-                Err(error) => {
-                    // It may be locked in spite of the error.
-                    tokio::spawn(lock.release());
-                    return Err(failed(error));
-                }
+            // It may be even if the store fails, or is not waited for to the end.
+            lock.may_be_held = true;
+            lock.may_be_held = lock.try_take().await.map_err(failed)?;
+            if lock.may_be_held {
+                break;
             }
+            if began_at.elapsed() > LONGEST_WAIT {
+                return Err(failed("a lock in the token store does not end".into()));
+            }
+            sleep(LOCK_PAUSE).await;
         }
         // It may have been put there just before the lock was free.
-        match look().await {
-            Ok(None) => Ok(Waited::Locked(lock)),
-            Ok(Some(found)) => {
+        match look().await? {
+            None => Ok(Waited::Locked(lock)),
+            Some(found) => {
                 lock.release().await;
                 Ok(Waited::Found(found))
             }
-            Err(error) => {
-                tokio::spawn(lock.release());
-                Err(error)
-            }
         }
+    }
+
+    async fn try_take(&self) -> Result<bool, StoreError> {
+        in_time(self.store.try_lock(&self.key, &self.owner, LOCK_LIFE)).await
     }
 
     /// Takes the lock for a whole life more.
     pub(super) async fn renew(&self) {
         // What it is for is done in any case.
-        let _ = in_time(self.store.try_lock(&self.key, &self.owner, LOCK_LIFE)).await;
+        let _ = self.try_take().await;
     }
 
-    pub(super) async fn release(self) {
+    pub(super) async fn release(mut self) {
         // It ends by itself, too.
         let _ = in_time(self.store.unlock(&self.key, &self.owner)).await;
+        self.may_be_held = false;
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        if self.may_be_held
+            && let Ok(runtime) = Handle::try_current()
+        {
+            let (store, key, owner) =
+                (self.store.clone(), take(&mut self.key), take(&mut self.owner));
+            runtime.spawn(async move { in_time(store.unlock(&key, &owner)).await });
+        }
     }
 }
 
@@ -149,5 +163,24 @@ pub(super) async fn in_time<T>(answer: StoreFuture<'_, T>) -> Result<T, StoreErr
     match timeout(STORE_TIMEOUT, answer).await {
         Ok(answer) => answer,
         Err(_) => Err("the token store did not answer in time".into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::identity;
+
+    use super::*;
+    use crate::token::MemoryStore;
+
+    #[tokio::test]
+    async fn a_lock_that_is_dropped_is_free() {
+        let store: Arc<dyn TokenStore> = Arc::new(MemoryStore::new());
+        let never = || -> Look<'_, (), StoreError> { Box::pin(async { Ok(None) }) };
+        let waited = Lock::wait(&store, "key", never, identity).await.unwrap();
+        assert!(!store.try_lock("key", "other", LOCK_LIFE).await.unwrap());
+        drop(waited);
+        tokio::task::yield_now().await;
+        assert!(store.try_lock("key", "other", LOCK_LIFE).await.unwrap());
     }
 }

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use http::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::watch;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
 
+use super::flight::Flight;
 use crate::error::{Error, ErrorKind, Result};
 use crate::identity::bearer;
 
@@ -26,7 +26,7 @@ const LONGEST_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
 const REFRESH_PAUSE: Duration = Duration::from_secs(30);
 
 /// A fetch that takes longer is waited for by nobody any more.
-const LONGEST_FLIGHT: Duration = Duration::from_secs(45);
+const LONGEST_FETCH: Duration = Duration::from_secs(45);
 
 /// A token, ready to be sent.
 pub(crate) struct Token {
@@ -134,48 +134,47 @@ pub(crate) struct Slot {
 
 #[derive(Default)]
 struct Flights {
-    /// The fetch that all callers without a token wait for.
-    under_way: Option<Flight>,
+    /// The last fetch, as long as it is waited for by all callers without a token.
+    current: Option<Flight<Outcome>>,
+    /// Its number.
+    last: u64,
     /// When a token that still serves may be fetched for again.
     not_before: Option<Instant>,
 }
 
-/// The fetch of a token.
-#[derive(Clone)]
-struct Flight {
-    landing: Landing,
-    began_at: Instant,
-}
-
-/// How a fetch ends; nothing while it is under way.
-type Landing = watch::Receiver<Option<Result<Arc<Token>, Arc<Error>>>>;
+type Outcome = Result<Arc<Token>, Arc<Error>>;
 
 /// What there is for a caller.
 enum Found {
     Here(Arc<Token>),
-    UnderWay(Flight),
+    /// The fetch that it has begun.
+    Begun(Flight<Outcome>),
+    /// One that somebody else has begun.
+    Joined(Flight<Outcome>),
 }
 
 impl Slot {
-    /// The token: the one that is here, or what `fetch` comes back with. The fetch runs on a task of
-    /// its own: a caller that gives up, or is not polled for a while, holds up nobody else.
+    /// The token: the one that is here, or what `fetch` comes back with.
     pub(super) async fn token<F, T>(self: &Arc<Self>, fetch: F) -> Result<Arc<Token>>
     where
         F: Fn(Known) -> T,
         T: Future<Output = Result<Token>> + Send + 'static,
     {
-        // A fetch that somebody else has begun may go down with the runtime it is on.
-        for _ in 0..2 {
-            let flight = match self.find(&fetch) {
-                Found::Here(token) => return Ok(token),
-                Found::UnderWay(flight) => flight,
-            };
+        let mut found = self.find(&fetch);
+        if let Found::Joined(flight) = found {
             if let Some(outcome) = flight.landed().await {
                 return outcome.map_err(Error::token);
             }
+            // It has gone down with the runtime that it was on, or is overdue.
+            found = self.find(&fetch);
         }
-        let detail = "the task that fetched the token has ended without one";
-        Err(Error::new(ErrorKind::Token, detail))
+        let outcome = match found {
+            Found::Here(token) => return Ok(token),
+            Found::Begun(flight) | Found::Joined(flight) => flight.landed().await,
+        };
+        let lost =
+            || Error::new(ErrorKind::Token, "the fetch of the token did not come to its end");
+        outcome.ok_or_else(lost)?.map_err(Error::token)
     }
 
     /// The token, if it is here and nothing is to be done about it.
@@ -194,46 +193,44 @@ impl Slot {
         let mut flights = self.flights();
         // Under the lock: a fetch may have ended since the caller found no token.
         let (known, now) = (self.known(), Instant::now());
-        let under_way = flights.under_way.clone().filter(Flight::is_in_the_air);
+        let under_way = flights.current.clone().filter(Flight::is_under_way);
         let serves = |token: &Arc<Token>| token.state(now) != State::Over;
         let Some(token) = known.current.clone().filter(serves) else {
-            let take_off = || self.take_off(&mut flights, fetch(known));
-            return Found::UnderWay(under_way.unwrap_or_else(take_off));
+            let begin = || Found::Begun(self.begin(&mut flights, fetch(known)));
+            return under_way.map_or_else(begin, Found::Joined);
         };
         let may_fetch = flights.not_before.is_none_or(|not_before| not_before <= now);
         if token.state(now) == State::Due && may_fetch && under_way.is_none() {
             flights.not_before = Some(now + REFRESH_PAUSE);
-            self.take_off(&mut flights, fetch(known));
+            self.begin(&mut flights, fetch(known));
         }
         Found::Here(token)
     }
 
-    fn take_off<T>(self: &Arc<Self>, flights: &mut Flights, fetch: T) -> Flight
+    fn begin<T>(self: &Arc<Self>, flights: &mut Flights, fetch: T) -> Flight<Outcome>
     where
         T: Future<Output = Result<Token>> + Send + 'static,
     {
-        let (ended, landing) = watch::channel(None);
-        let flight = Flight { landing, began_at: Instant::now() };
-        flights.under_way = Some(flight.clone());
-        let (slot, landing) = (self.clone(), flight.landing.clone());
-        tokio::spawn(async move {
+        flights.last += 1;
+        let (slot, number) = (self.clone(), flights.last);
+        let flight = Flight::begin(LONGEST_FETCH, async move {
             let outcome = fetch.await.map(Arc::new).map_err(Arc::new);
-            slot.land(&landing, outcome.as_ref().ok());
-            ended.send_replace(Some(outcome));
+            slot.land(number, outcome.as_ref().ok());
+            outcome
         });
-        flight
+        flights.current.insert(flight).clone()
     }
 
     /// Takes in what a fetch comes back with, unless it has been overtaken by another one, or what it
-    /// was for is not here any more.
-    fn land(&self, landing: &Landing, token: Option<&Arc<Token>>) {
+    /// was for has been forgotten.
+    fn land(&self, number: u64, token: Option<&Arc<Token>>) {
         let mut flights = self.flights();
-        if flights.under_way.as_ref().is_some_and(|flight| flight.landing.same_channel(landing)) {
+        if flights.last == number && flights.current.is_some() {
             if let Some(token) = token {
                 self.keep(token.clone());
             }
             // Who comes from now on finds the token, or fetches anew.
-            flights.under_way = None;
+            flights.current = None;
         }
     }
 
@@ -257,7 +254,7 @@ impl Slot {
     /// Forgets the token, and what is under way for it.
     pub(super) fn clear(&self) {
         let mut flights = self.flights();
-        flights.under_way = None;
+        flights.current = None;
         self.write().current = None;
     }
 
@@ -271,20 +268,6 @@ impl Slot {
 
     fn flights(&self) -> MutexGuard<'_, Flights> {
         self.flights.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Flight {
-    /// Whether its task is alive, and on a runtime that is still driven.
-    fn is_in_the_air(&self) -> bool {
-        self.landing.has_changed().is_ok() && self.began_at.elapsed() < LONGEST_FLIGHT
-    }
-
-    /// How it ends; nothing if its task is gone, or on a runtime that is not driven any more.
-    async fn landed(mut self) -> Option<Result<Arc<Token>, Arc<Error>>> {
-        let landed = self.landing.wait_for(Option::is_some);
-        let landed = timeout_at(self.began_at + LONGEST_FLIGHT, landed).await;
-        landed.ok()?.ok()?.clone()
     }
 }
 
@@ -350,7 +333,7 @@ mod tests {
                 Ok(token(7200).1)
             }
         };
-        let Found::UnderWay(flight) = slot.find(&fetch) else { panic!("there was no token") };
+        let Found::Begun(flight) = slot.find(&fetch) else { panic!("there was no token") };
         slot.clear();
         end.notify_one();
         assert!(flight.landed().await.unwrap().is_ok());
@@ -373,11 +356,9 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_fetch_on_a_runtime_that_stands_still_is_begun_anew() {
         let slot = Arc::new(Slot::default());
-        let Found::UnderWay(still) = slot.find(&|_| pending()) else {
-            panic!("there was no token")
-        };
+        let Found::Begun(still) = slot.find(&|_| pending()) else { panic!("there was no token") };
         slot.token(|_| async { Ok(token(7200).1) }).await.unwrap();
-        assert_eq!(still.began_at.elapsed(), LONGEST_FLIGHT);
+        assert!(!still.is_under_way());
     }
 
     /// Callers come just when the fetch of another one ends.

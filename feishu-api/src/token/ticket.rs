@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::watch;
-use tokio::time::{Instant, sleep, sleep_until, timeout, timeout_at};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 
+use super::flight::Flight;
 use super::shared::in_time;
 use super::store::{StoredToken, TokenStore};
 use crate::error::{Error, ErrorKind, Result};
@@ -29,8 +30,7 @@ const ASK_AGAIN: Duration = Duration::from_secs(5);
 /// The platform has answered long before this, or the runtime on which it is asked is not driven any more.
 const LONGEST_ASKING: Duration = Duration::from_secs(15);
 
-/// Asks the platform to push the ticket. It does not hang on who wants that: a caller that gives up, or is
-/// not polled for a while, holds up nobody else.
+/// Asks the platform to push the ticket.
 pub(super) type Request = Pin<Box<dyn Future<Output = Result<()>> + Send>>;
 
 /// The ticket as one client has it.
@@ -38,20 +38,12 @@ pub(super) struct Ticket {
     key: String,
     current: watch::Sender<Option<SecretString>>,
     /// The last time that the platform was asked for it.
-    last_asked: Mutex<Option<Asking>>,
-}
-
-/// A time that the platform is asked for the ticket.
-#[derive(Clone)]
-pub(super) struct Asking {
-    /// Nothing while it is under way.
-    asked: watch::Receiver<Option<Asked>>,
-    began_at: Instant,
+    last_asked: Mutex<Option<Flight<Asked>>>,
 }
 
 /// How it went when the platform was asked for the ticket.
 #[derive(Clone)]
-struct Asked {
+pub(super) struct Asked {
     outcome: Result<(), Arc<Error>>,
     /// When it may be asked again.
     next: Instant,
@@ -178,7 +170,7 @@ impl Ticket {
         failure: &mut Option<Arc<Error>>,
     ) -> Arc<Error> {
         loop {
-            let Some(asked) = self.ask(&request).asked().await else {
+            let Some(asked) = self.ask(&request).landed().await else {
                 sleep(ASK_AGAIN).await;
                 continue;
             };
@@ -191,36 +183,22 @@ impl Ticket {
     }
 
     /// Asks the platform to push the ticket, unless somebody does, or did a moment ago.
-    pub(super) fn ask(&self, request: impl Fn() -> Request) -> Asking {
+    pub(super) fn ask(&self, request: impl Fn() -> Request) -> Flight<Asked> {
         let mut last_asked = self.last_asked.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*last_asked {
-            Some(asking) if asking.is_recent() => asking.clone(),
-            _ => {
-                let (ended, asked) = watch::channel(None);
-                let request = request();
-                tokio::spawn(async move {
-                    let outcome = request.await.map_err(Arc::new);
-                    let pause = if outcome.is_ok() { ASK_EVERY } else { ASK_AGAIN };
-                    ended.send_replace(Some(Asked { outcome, next: Instant::now() + pause }));
-                });
-                last_asked.insert(Asking { asked, began_at: Instant::now() }).clone()
-            }
-        }
-    }
-}
-
-impl Asking {
-    fn is_recent(&self) -> bool {
-        match &*self.asked.borrow() {
+        let is_recent = |asking: &Flight<Asked>| match asking.outcome() {
             Some(asked) => Instant::now() < asked.next,
-            None => self.asked.has_changed().is_ok() && self.began_at.elapsed() < LONGEST_ASKING,
+            None => asking.is_under_way(),
+        };
+        if let Some(asking) = last_asked.clone().filter(is_recent) {
+            return asking;
         }
-    }
-
-    /// How it went; nothing if its task is gone, or on a runtime that is not driven any more.
-    async fn asked(mut self) -> Option<Asked> {
-        let asked = self.asked.wait_for(Option::is_some);
-        timeout_at(self.began_at + LONGEST_ASKING, asked).await.ok()?.ok()?.clone()
+        let request = request();
+        let asking = Flight::begin(LONGEST_ASKING, async move {
+            let outcome = request.await.map_err(Arc::new);
+            let pause = if outcome.is_ok() { ASK_EVERY } else { ASK_AGAIN };
+            Asked { outcome, next: Instant::now() + pause }
+        });
+        last_asked.insert(asking).clone()
     }
 }
 
@@ -242,7 +220,7 @@ mod tests {
             requests.set(requests.get() + 1);
             Box::pin(pending())
         };
-        assert!(ticket.ask(request).asked().await.is_none());
+        assert!(ticket.ask(request).landed().await.is_none());
         assert_eq!(requests.get(), 1);
         ticket.ask(request);
         ticket.ask(request);

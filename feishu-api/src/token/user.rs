@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::future::Future;
+use std::panic::resume_unwind;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
@@ -156,27 +157,29 @@ struct Pair {
 impl UserSession {
     pub(crate) async fn start(app: &Caller, id: &str, tokens: UserTokens) -> Result<Self> {
         let session = UserSession::new(app, id);
+        // A refresh of the login before it would put its own tokens there.
+        let lock = session.session.lock(app).await?;
         let started = session.clone();
-        to_the_end(async move { started.put(&tokens).await }).await?;
+        to_the_end(async move {
+            let put = started.put(&tokens).await;
+            lock.release().await;
+            put.map_err(store_failed)
+        })
+        .await?;
         Ok(session)
     }
 
-    async fn put(&self, tokens: &UserTokens) -> Result<()> {
+    async fn put(&self, tokens: &UserTokens) -> Result<(), StoreError> {
         let (store, session) = (self.app.tokens().store(), &self.session);
-        // A refresh of the login before it would put its own tokens there.
-        let lock = session.lock(&self.app).await?;
         let stored = Pair::from(tokens).to_stored(Duration::ZERO);
-        let put = in_time(store.put(&session.key, stored)).await;
-        if put.is_ok() {
-            session.forget(&self.app);
-            // One that is over already is refreshed by the first call.
-            let token = tokens.access_token.clone();
-            if let Ok(token) = Token::new(token, Instant::now(), tokens.expires_in) {
-                session.slot.keep(Arc::new(token));
-            }
+        in_time(store.put(&session.key, stored)).await?;
+        session.forget(&self.app);
+        // One that is over already is refreshed by the first call.
+        let token = tokens.access_token.clone();
+        if let Ok(token) = Token::new(token, Instant::now(), tokens.expires_in) {
+            session.slot.keep(Arc::new(token));
         }
-        lock.release().await;
-        put.map_err(store_failed)
+        Ok(())
     }
 
     pub(crate) async fn resume(app: &Caller, id: &str) -> Result<Self> {
@@ -208,14 +211,15 @@ impl UserSession {
     }
 
     /// Ends the session: its tokens are dropped, here and in the store. The platform is told nothing.
+    /// What has begun to be dropped is, even if the future is.
     ///
     /// # Errors
     /// If the store fails.
     pub async fn end(self) -> Result<()> {
+        self.session.forget(&self.app);
+        // A refresh that is under way would bring it back.
+        let lock = self.session.lock(&self.app).await?;
         to_the_end(async move {
-            self.session.forget(&self.app);
-            // A refresh that is under way would bring it back.
-            let lock = self.session.lock(&self.app).await?;
             let dropped = self.drop_stored().await;
             self.session.forget(&self.app);
             lock.release().await;
@@ -414,10 +418,16 @@ impl Session {
     }
 }
 
-/// Does the whole of a change to a session, even if the caller gives up: half of it would leave the
-/// store locked, or with another login than there is here.
+/// Does the whole of a change to a locked session, even if the caller gives up: half of it would leave
+/// another login in the store than there is here.
 async fn to_the_end(change: impl Future<Output = Result<()>> + Send + 'static) -> Result<()> {
-    tokio::spawn(change).await.unwrap_or_else(|stopped| Err(store_failed(stopped.into())))
+    match tokio::spawn(change).await {
+        Ok(changed) => changed,
+        Err(stopped) => match stopped.try_into_panic() {
+            Ok(panic) => resume_unwind(panic),
+            Err(_) => Err(Error::new(ErrorKind::Token, "the runtime was shut down in the middle")),
+        },
+    }
 }
 
 async fn refresh(caller: &Caller, refresh_token: &str) -> Result<UserTokens> {

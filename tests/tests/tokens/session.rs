@@ -104,8 +104,10 @@ struct Notes {
     inner: Arc<MemoryStore>,
     platform: Platform,
     failures: Arc<Mutex<u32>>,
-    /// What is put waits as long as somebody else writes here.
+    /// What is put or dropped waits as long as somebody else writes here.
     gate: Arc<RwLock<()>>,
+    /// How often a key was found locked.
+    locked: Arc<Mutex<u32>>,
 }
 
 impl TokenStore for Notes {
@@ -130,7 +132,11 @@ impl TokenStore for Notes {
         key: &'a str,
         value: &'a SecretString,
     ) -> StoreFuture<'a, bool> {
-        self.inner.compare_and_drop(key, value)
+        Box::pin(async move {
+            self.platform.script().log.push("drop".to_owned());
+            let _open = self.gate.read().await;
+            self.inner.compare_and_drop(key, value).await
+        })
     }
 
     fn try_lock<'a>(
@@ -139,13 +145,36 @@ impl TokenStore for Notes {
         owner: &'a str,
         life: Duration,
     ) -> StoreFuture<'a, bool> {
-        self.inner.try_lock(key, owner, life)
+        Box::pin(async move {
+            let is_taken = self.inner.try_lock(key, owner, life).await?;
+            *self.locked.lock().unwrap() += u32::from(!is_taken);
+            Ok(is_taken)
+        })
     }
 
     fn unlock<'a>(&'a self, key: &'a str, owner: &'a str) -> StoreFuture<'a, ()> {
         self.inner.unlock(key, owner)
     }
 }
+
+impl Notes {
+    /// Waits until a key has been found locked.
+    async fn found_locked(&self) {
+        while std::mem::take(&mut *self.locked.lock().unwrap()) == 0 {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    /// Locks the session from outside, when it is free.
+    async fn lock(&self) {
+        while !self.inner.try_lock(KEY, "test", MINUTE).await.unwrap() {
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
+/// The key of the session.
+const KEY: &str = "feishu-api:cli_x:user:ou_1";
 
 fn noting(platform: &Platform) -> (Notes, Client) {
     let store = Notes { platform: platform.clone(), ..Notes::default() };
@@ -238,10 +267,7 @@ async fn a_call_that_waits_for_another_login_is_sent_with_its_token() {
     let login = log_in_again(&client);
     platform.seen(1).await;
     let call = tokio::spawn(things(&session).user().into_future());
-    // The call finds the session locked.
-    for _ in 0..100 {
-        tokio::task::yield_now().await;
-    }
+    store.found_locked().await;
     drop(closed);
     login.await.unwrap();
     call.await.unwrap().unwrap();
@@ -260,11 +286,51 @@ async fn a_login_that_is_given_up_while_it_is_stored_is_one_all_the_same() {
     login.abort();
     assert!(login.await.unwrap_err().is_cancelled());
     drop(closed);
-    while !store.try_lock("feishu-api:cli_x:user:ou_1", "test", MINUTE).await.unwrap() {
-        tokio::task::yield_now().await;
-    }
+    store.lock().await;
     things(&session).user().await.unwrap();
     platform.assert_log(&["put", "user u-again"]);
+}
+
+#[tokio::test]
+async fn a_session_whose_end_is_given_up_on_its_way_is_ended_all_the_same() {
+    let platform = Platform::start().await;
+    let (store, client) = noting(&platform);
+    let session = session(&client).await;
+    platform.log();
+    let closed = store.gate.write().await;
+    let end = tokio::spawn(session.clone().end());
+    platform.seen(1).await;
+    end.abort();
+    assert!(end.await.unwrap_err().is_cancelled());
+    drop(closed);
+    store.lock().await;
+    let error = client.resume_session("ou_1").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::LoginRequired);
+    platform.assert_log(&["drop"]);
+}
+
+#[tokio::test]
+async fn a_change_that_is_given_up_before_it_begins_changes_nothing() {
+    let platform = Platform::start().await;
+    let (store, client) = noting(&platform);
+    let session = session(&client).await;
+    platform.log();
+    store.lock().await;
+    let end = tokio::spawn(session.clone().end());
+    store.found_locked().await;
+    end.abort();
+    assert!(end.await.unwrap_err().is_cancelled());
+    let login = log_in_again(&client);
+    store.found_locked().await;
+    login.abort();
+    assert!(login.await.unwrap_err().is_cancelled());
+    store.inner.unlock(KEY, "test").await.unwrap();
+    // Who waited for the lock all the same would come by it now.
+    tokio::time::pause();
+    tokio::time::sleep(MINUTE).await;
+    tokio::time::resume();
+    things(&session).user().await.unwrap();
+    platform.assert_log(&["user u-0"]);
 }
 
 #[tokio::test]
