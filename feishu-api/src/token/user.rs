@@ -211,7 +211,7 @@ impl UserSession {
     }
 
     /// Ends the session: its tokens are dropped, here and in the store. The platform is told nothing.
-    /// What has begun to be dropped is, even if the future is.
+    /// Once its tokens begin to be dropped, a caller who gives up does not stop that.
     ///
     /// # Errors
     /// If the store fails.
