@@ -4,11 +4,14 @@
 //! `UPDATE_PUBLIC_API=1 cargo test -p tests --test public_api` writes the list anew. The services are not in
 //! it: tests that call each of their endpoints hold those.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use public_api::Builder;
+
+#[path = "common/skip.rs"]
+#[expect(dead_code, reason = "other programs use more of it")]
+mod skip;
 
 /// The toolchain that wrote the list: others have other words for some of it.
 const TOOLCHAIN: &str = "rustc 1.95.0 ";
@@ -36,7 +39,7 @@ fn a_compatible_version_keeps_what_the_last_release_had() {
     // A crate that was unpacked, or cloned without its tags, knows of no release.
     let last = git(&["describe", "--tags", "--abbrev=0", "--match", "v[0-9]*"]);
     let Some(tag) = last.as_deref().map(str::trim) else {
-        return say("there is no release to compare with");
+        return skip::say("there is no release to compare with");
     };
     let released = git(&["show", &format!("{tag}:{LIST}")]).expect("the release has a list");
     let now = std::fs::read_to_string(workspace().join(LIST)).unwrap();
@@ -71,7 +74,7 @@ fn list() -> Option<String> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let version = Command::new(rustc).arg("--version").output().unwrap();
     if !version.stdout.starts_with(TOOLCHAIN.as_bytes()) {
-        say(&format!("skipped: the list is compared on {TOOLCHAIN}only"));
+        skip::say(&format!("skipped: the list is compared on {TOOLCHAIN}only"));
         return None;
     }
     // A folder of its own: for what is allowed here, some crates would be built anew in that of the tests.
@@ -93,11 +96,6 @@ fn list() -> Option<String> {
     // The guide is documentation: a program has nothing of it.
     let items = api.items().map(|item| format!("{item}\n"));
     Some(items.filter(|item| !item.contains("feishu_api::guide")).collect())
-}
-
-/// `eprintln` would be kept from sight.
-fn say(words: &str) {
-    let _ = writeln!(std::io::stderr(), "{words}");
 }
 
 /// The lines of one list that another has not.

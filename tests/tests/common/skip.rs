@@ -8,7 +8,10 @@ pub(crate) fn without(program: &str) {
     assert!(env::var_os("CI").is_none_or(|ci| ci.is_empty()), "no {program}");
     let test = thread::current();
     let test = test.name().unwrap_or_default();
-    let skipped = format!("skipped: no {program} for {test}\n");
-    // `eprintln` would be kept from sight.
-    let _ = io::stderr().write_all(skipped.as_bytes());
+    say(&format!("skipped: no {program} for {test}"));
+}
+
+/// Says what has to be seen: `eprintln` would be kept from sight.
+pub(crate) fn say(words: &str) {
+    let _ = io::stderr().write_all(format!("{words}\n").as_bytes());
 }

@@ -1,5 +1,7 @@
 //! The tokens of users who have logged in.
 
+use std::fmt::Debug;
+
 use feishu_api::authen_v2::OauthGetUserAccessTokenCall;
 use feishu_api::testing::Mock;
 use feishu_api::{
@@ -256,6 +258,12 @@ fn log_in_again(client: &Client) -> JoinHandle<UserSession> {
     tokio::spawn(async move { client.start_session("ou_1", tokens("again", 120)).await.unwrap() })
 }
 
+/// Drops what is under way, as a caller does who gives up.
+async fn give_up<T: Debug>(change: JoinHandle<T>) {
+    change.abort();
+    assert!(change.await.unwrap_err().is_cancelled());
+}
+
 #[tokio::test]
 async fn a_call_that_waits_for_another_login_is_sent_with_its_token() {
     let platform = Platform::start().await;
@@ -283,8 +291,7 @@ async fn a_login_that_is_given_up_while_it_is_stored_is_one_all_the_same() {
     let closed = store.gate.write().await;
     let login = log_in_again(&client);
     platform.seen(1).await;
-    login.abort();
-    assert!(login.await.unwrap_err().is_cancelled());
+    give_up(login).await;
     drop(closed);
     store.lock().await;
     things(&session).user().await.unwrap();
@@ -300,8 +307,7 @@ async fn a_session_whose_end_is_given_up_on_its_way_is_ended_all_the_same() {
     let closed = store.gate.write().await;
     let end = tokio::spawn(session.clone().end());
     platform.seen(1).await;
-    end.abort();
-    assert!(end.await.unwrap_err().is_cancelled());
+    give_up(end).await;
     drop(closed);
     store.lock().await;
     let error = client.resume_session("ou_1").await.unwrap_err();
@@ -318,12 +324,10 @@ async fn a_change_that_is_given_up_before_it_begins_changes_nothing() {
     store.lock().await;
     let end = tokio::spawn(session.clone().end());
     store.found_locked().await;
-    end.abort();
-    assert!(end.await.unwrap_err().is_cancelled());
+    give_up(end).await;
     let login = log_in_again(&client);
     store.found_locked().await;
-    login.abort();
-    assert!(login.await.unwrap_err().is_cancelled());
+    give_up(login).await;
     store.inner.unlock(KEY, "test").await.unwrap();
     // Who waited for the lock all the same would come by it now.
     tokio::time::pause();
