@@ -106,8 +106,8 @@ impl Client {
     }
 
     /// Keeps the tokens of a user in the [store](ClientBuilder::token_store), under an id of your
-    /// choice: the user's `open_id`, say. Once they begin to be stored, a caller
-    /// who gives up does not stop that.
+    /// choice: the user's `open_id`, say. Once they begin to be stored, a caller who gives up does not
+    /// stop that.
     ///
     /// # Errors
     /// If the store fails.
